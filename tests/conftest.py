@@ -1,0 +1,120 @@
+"""Real PostgreSQL for every test that asks: one server per run, one database per test from a template."""
+
+import asyncio
+import secrets
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from chassis import roles
+from deploy.local.postgres import Cluster
+
+ROOT = Path(__file__).parents[1]
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@dataclass
+class Server:
+    """A running cluster that a test may stop and start again."""
+
+    cluster: Cluster
+    passwords: dict[str, str]
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        argv = [sys.executable, "-m", "deploy.local.postgres", str(self.cluster.data), str(self.cluster.port)]
+        log = (self.cluster.data.parent / "postgres.log").open("ab")
+        self.process = subprocess.Popen(argv, stdout=log, stderr=log, cwd=ROOT)
+        self.cluster.wait_ready()
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.send_signal(2)
+            self.process.wait(20)
+            self.process = None
+
+
+@dataclass(frozen=True)
+class Database:
+    """One test's own database, with connection strings for each role."""
+
+    server: Server
+    name: str
+
+    def dsn(self, service: str) -> str:
+        return self._of(roles.runtime_role(service))
+
+    def owner_dsn(self, service: str) -> str:
+        return self._of(roles.owner_role(service))
+
+    def bus_owner_dsn(self) -> str:
+        return self._of(roles.BUS_OWNER)
+
+    def admin_dsn(self) -> str:
+        return self.server.cluster.dsn(self.name)
+
+    def _of(self, role: str) -> str:
+        return f"postgresql://{role}:{self.server.passwords[role]}@127.0.0.1:{self.server.cluster.port}/{self.name}"
+
+
+async def _execute(dsn: str, *statements: str) -> None:
+    connection = await asyncpg.connect(dsn)
+    try:
+        for statement in statements:
+            await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+async def _prepare_template(server: Server) -> None:
+    admin = await asyncpg.connect(server.cluster.dsn())
+    await roles.create_roles(admin, server.passwords)
+    await admin.execute("CREATE DATABASE huijia_template")
+    await admin.close()
+    admin = await asyncpg.connect(server.cluster.dsn("huijia_template"))
+    await roles.create_schemas(admin, "huijia_template")
+    await admin.close()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A PostgreSQL server of this test run's own, with all roles and a template database."""
+    folder = tmp_path_factory.mktemp("postgres")
+    cluster = Cluster(folder / "data", free_port(), secrets.token_hex(8))
+    cluster.create()
+    # Durability is not what tests measure, and a laptop's disk is slow; fault tests switch it on again.
+    cluster.configure(fsync="off", synchronous_commit="off", shared_buffers="128MB")
+    server = Server(cluster, {role: secrets.token_hex(8) for role in roles.all_roles()})
+    server.start()
+    asyncio.run(_prepare_template(server))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def database(postgres: Server) -> Iterator[Database]:
+    """A fresh database with every schema and role, and no tables."""
+    name = f"test_{secrets.token_hex(6)}"
+    admin = postgres.cluster.dsn()
+    copied = f"CREATE DATABASE {name} TEMPLATE huijia_template STRATEGY wal_log"
+    asyncio.run(_execute(admin, copied, f"REVOKE ALL ON DATABASE {name} FROM PUBLIC", *_connect_grants(name)))
+    yield Database(postgres, name)
+    if postgres.process is None:
+        postgres.start()
+    asyncio.run(_execute(admin, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+def _connect_grants(name: str) -> list[str]:
+    # Rights on a database are not copied from its template.
+    return [f"GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {role}" for role in roles.all_roles()]
