@@ -53,9 +53,7 @@ async def create_schemas(admin: asyncpg.Connection, database: str) -> None:
     await _create_schema(admin, database, "bus", BUS_OWNER, BUS_GROUP)
 
 
-async def _create_schema(
-    admin: asyncpg.Connection, database: str, schema: str, owner: str, user: str
-) -> None:
+async def _create_schema(admin: asyncpg.Connection, database: str, schema: str, owner: str, user: str) -> None:
     await admin.execute(f"CREATE SCHEMA IF NOT EXISTS {schema} AUTHORIZATION {owner}")
     await admin.execute(f"GRANT USAGE ON SCHEMA {schema} TO {user}")
     await admin.execute(f'GRANT CONNECT, TEMPORARY ON DATABASE "{database}" TO {owner}, {user}')

@@ -1,0 +1,128 @@
+"""Builds a service from its parts. What every service does the same way is done here, once."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis import audit, idempotency, problem_handlers
+from chassis.auth import TokenVerifier
+from chassis.db import Database
+from chassis.http import Router
+from chassis.sealing import Sealer
+from chassis.settings import Settings
+from chassis.subscriptions import Subscriptions
+from chassis.sweeps import Sweep, run_forever
+from chassis.telemetry import RequestTelemetry, configure_logging, metrics
+from chassis.worker import bus_worker
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Service:
+    """The parts of a service. ``on_start`` runs once before requests are taken."""
+
+    name: str
+    title: str
+    routers: Sequence[Router] = ()
+    subscriptions: Subscriptions | None = None
+    sweeps: Sequence[Sweep] = ()
+    on_start: Sequence[Callable[[FastAPI], Awaitable[None]]] = ()
+    background: Sequence[Callable[[FastAPI], Awaitable[None]]] = ()
+    """Loops of the service's own that run until it stops, where work is done (HUIJIA_ROLE)."""
+
+
+def create_app(service: Service, settings: Settings | None = None) -> FastAPI:
+    """The service as an ASGI application; it connects when started."""
+    settings = settings or Settings()  # type: ignore[call-arg]  # read from the environment
+    app = FastAPI(
+        title=service.title,
+        version="1",
+        lifespan=_lifespan(service),
+        docs_url=None,
+        redoc_url=None,
+        separate_input_output_schemas=False,
+    )
+    app.state.service, app.state.settings = service, settings
+    app.state.database = Database(settings.database_url, settings.pool_size)
+    problem_handlers.install(app)
+    for router in service.routers:
+        app.include_router(router, prefix=f"/api/{service.name}/v1")
+    app.add_api_route("/healthz", _health, include_in_schema=False)
+    app.add_route("/metrics", metrics, include_in_schema=False)
+    app.add_middleware(RequestTelemetry, service=service.name)
+    return app
+
+
+def _lifespan(service: Service) -> Callable[[FastAPI], AsyncIterator[None]]:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        settings: Settings = app.state.settings
+        configure_logging(service.name)
+        app.state.tokens = TokenVerifier.load(settings.keys_folder, service.name)
+        app.state.sealer = Sealer.load(settings.keys_folder, service.name)
+        async with AsyncExitStack() as stack:
+            await app.state.database.start()
+            stack.push_async_callback(app.state.database.stop)
+            for prepare in service.on_start:
+                await prepare(app)
+            if settings.does_work:
+                await _start_work(app, service, stack)
+            log.info("started", role=settings.role)
+            yield
+
+    return lifespan  # type: ignore[return-value]
+
+
+async def _start_work(app: FastAPI, service: Service, stack: AsyncExitStack) -> None:
+    database, settings = app.state.database, app.state.settings
+    await stack.enter_async_context(bus_worker(service.name, settings, database, service.subscriptions))
+    loops = [run_forever(database, sweep) for sweep in (*_CHASSIS_SWEEPS, *service.sweeps)]
+    loops += [loop(app) for loop in service.background]  # type: ignore[misc]
+    tasks = [asyncio.create_task(loop) for loop in loops]
+    stack.push_async_callback(_cancel, tasks)
+
+
+async def _cancel(tasks: Sequence[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _health(request: Request) -> JSONResponse:
+    """Whether this service and its database answer."""
+    reachable = await request.app.state.database.is_reachable()
+    status = "ok" if reachable else "down"
+    body = {"status": status, "service": request.app.state.service.name, "database": status}
+    return JSONResponse(body, 200 if reachable else 503)
+
+
+async def _audit_pending(session: AsyncSession) -> list[str]:
+    pending = await session.execute(audit.audit_pending.select().limit(1))
+    return ["pending"] if pending.first() else []
+
+
+async def _link_audit(session: AsyncSession, _: str) -> None:
+    while await audit.link_pending(session):
+        pass
+
+
+async def _answers_to_forget(_: AsyncSession) -> list[str]:
+    return ["old"]
+
+
+async def _forget_answers(session: AsyncSession, _: str) -> None:
+    await idempotency.forget_old(session)
+
+
+_CHASSIS_SWEEPS = (
+    Sweep("link-audit", timedelta(seconds=2), _audit_pending, _link_audit),
+    Sweep("forget-answers", timedelta(hours=1), _answers_to_forget, _forget_answers),
+)

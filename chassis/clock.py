@@ -1,0 +1,32 @@
+"""The one source of time. Rules never ask for it; use cases pass it in. Tests and demonstrations move it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+_offset = timedelta(0)
+
+
+def now() -> datetime:
+    """The current instant, aware, in UTC."""
+    return datetime.now(UTC) + _offset
+
+
+def today() -> date:
+    """The calendar date in China now: deadlines and ages are counted in these."""
+    return now().astimezone(SHANGHAI).date()
+
+
+@contextmanager
+def moved_to(instant: datetime) -> Iterator[None]:
+    """Let ``now()`` start at ``instant`` and run on from there inside the block (this process only)."""
+    global _offset
+    before = _offset
+    _offset = instant - datetime.now(UTC)
+    try:
+        yield
+    finally:
+        _offset = before

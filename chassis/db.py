@@ -1,0 +1,73 @@
+"""The service's way to its own schema: one transaction per request or message, committed by the chassis alone."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+import orjson
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+
+
+def _to_json(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+class Database:
+    """SQLAlchemy sessions for use cases and a bare asyncpg pool for hot reads, on the same role and schema."""
+
+    def __init__(self, url: str, pool_size: int = 8) -> None:
+        self.url = url
+        self._pool_size = pool_size
+        self._pool: asyncpg.Pool | None = None
+        self.engine = create_async_engine(
+            url.replace("postgresql://", "postgresql+asyncpg://", 1),
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_pre_ping=True,
+            json_serializer=_to_json,
+            json_deserializer=orjson.loads,
+        )
+        self.sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+
+    async def start(self) -> None:
+        """Open the asyncpg pool. Sessions connect on first use."""
+        self._pool = await asyncpg.create_pool(self.url, min_size=1, max_size=self._pool_size)
+
+    async def stop(self) -> None:
+        """Close every connection."""
+        if self._pool is not None:
+            await self._pool.close()
+        await self.engine.dispose()
+
+    @property
+    def pool(self) -> asyncpg.Pool:
+        """Connections for hot reads that need no session."""
+        if self._pool is None:
+            raise RuntimeError("the database has not been started")
+        return self._pool
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """A session that commits at the end of the block, and rolls back if it raises."""
+        async with self.sessions() as session, session.begin():
+            yield session
+
+    async def is_reachable(self) -> bool:
+        """Whether a trivial query is answered."""
+        try:
+            return bool(await self.pool.fetchval("SELECT true", timeout=2))
+        except (OSError, TimeoutError, RuntimeError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            return False
+
+
+async def driver(session: AsyncSession) -> asyncpg.Connection:
+    """The asyncpg connection under ``session``, inside its transaction: for COPY and set-wise SQL."""
+    connection = await session.connection()
+    raw = (await connection.get_raw_connection()).driver_connection
+    assert isinstance(raw, asyncpg.Connection)  # noqa: S101 - the engine above has no other driver
+    if not raw.is_in_transaction():
+        # SQLAlchemy sends BEGIN with its first statement only; without one, ours would commit by themselves.
+        await session.execute(text("SELECT 1"))
+    return raw

@@ -1,0 +1,88 @@
+"""The HTTP side of the house rules: one transaction per request, committed before the answer leaves."""
+
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any
+
+import orjson
+import structlog
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+from fastapi.routing import APIRoute
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis import idempotency
+from chassis.access import Access, access_of, project
+from chassis.auth import Caller
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+SUBJECTS_HEADER = "Huijia-Subjects"
+"""Internal: the ids of the persons an answer tells about, for the access log. The gateway removes it."""
+
+
+class TransactionalRoute(APIRoute):
+    """Authenticates, checks the declared access, opens the transaction, answers repeats, commits, projects."""
+
+    def get_route_handler(self) -> Handler:
+        """The route's handler inside its transaction."""
+        handle, declared = super().get_route_handler(), access_of(self.endpoint)
+
+        async def handle_in_transaction(request: Request) -> Response:
+            caller = request.app.state.tokens.verify(request.headers.get("authorization"))
+            structlog.contextvars.bind_contextvars(request_id=caller.request_id)
+            declared.check(caller)
+            request.state.caller = caller
+            async with request.app.state.database.sessions() as session:
+                request.state.session = session
+                response = await _answer_once(request, session, caller, handle)
+                if response.status_code < 400:
+                    await session.commit()
+            return _disclosed(response, caller, declared)
+
+        return handle_in_transaction
+
+
+async def _answer_once(request: Request, session: AsyncSession, caller: Caller, handle: Handler) -> Response:
+    key = await idempotency.key_of(request)
+    if key is None:
+        return await handle(request)
+    fingerprint = await idempotency.fingerprint_of(request)
+    first = await idempotency.claim(session, caller.subject, key, fingerprint)
+    if first is not None:
+        return first
+    response = await handle(request)
+    await idempotency.keep(session, caller.subject, key, response)
+    return response
+
+
+def _disclosed(response: Response, caller: Caller, declared: Access) -> Response:
+    if caller.kind != "department" or declared.resource is None:
+        return response
+    fields = frozenset(caller.fields[declared.resource])
+    body = orjson.dumps(project(orjson.loads(response.body), fields))
+    headers = {k: v for k, v in response.headers.items() if k.lower() not in ("content-length", "content-type")}
+    return Response(body, response.status_code, headers, "application/json")
+
+
+class Router(APIRouter):
+    """An APIRouter whose routes are all transactional and all declare access."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(route_class=TransactionalRoute, **options)
+
+
+def _session(request: Request) -> AsyncSession:
+    return request.state.session
+
+
+def _caller(request: Request) -> Caller:
+    return request.state.caller
+
+
+Session = Annotated[AsyncSession, Depends(_session)]
+CallerDep = Annotated[Caller, Depends(_caller)]
+
+
+def tell_subjects(response: Response, *person_ids: Any) -> None:
+    """Name the persons that an answer discloses, for the log that they themselves can read (C9)."""
+    response.headers[SUBJECTS_HEADER] = ",".join(str(person_id) for person_id in person_ids)

@@ -1,0 +1,75 @@
+"""Keys of an installation: made once at the first start, each readable by the process that needs it alone."""
+
+import base64
+import json
+import secrets
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+
+from chassis.roles import SERVICES
+
+PRIVATE_KEY_FILE = "gateway.key.json"
+PUBLIC_KEYS_FILE = "gateway.jwks.json"
+
+
+def _b64(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def _unb64(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def _write(path: Path, content: Any) -> None:
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(content, indent=1))
+
+
+def create_keys(folder: Path) -> None:
+    """Make whatever is missing in ``folder``: the gateway's signing key and a sealing key per service."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not (folder / PRIVATE_KEY_FILE).exists():
+        private, public = new_signing_key()
+        _write(folder / PRIVATE_KEY_FILE, private)
+        _write(folder / PUBLIC_KEYS_FILE, {"keys": [public]})
+    for service in SERVICES:
+        path = folder / f"{service}.sealing.json"
+        if not path.exists():
+            _write(path, new_sealing_keys())
+
+
+def new_signing_key() -> tuple[dict[str, str], dict[str, str]]:
+    """A fresh Ed25519 key pair as JWKs (RFC 8037): private, public."""
+    key = Ed25519PrivateKey.generate()
+    x = _b64(key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw))
+    d = _b64(key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption()))
+    public = {
+        "kty": "OKP",
+        "crv": "Ed25519",
+        "x": x,
+        "kid": secrets.token_hex(8),
+        "use": "sig",
+        "alg": "EdDSA",
+    }
+    return public | {"d": d}, public
+
+
+def new_sealing_keys() -> dict[str, Any]:
+    """A fresh set: ``current`` names the key that seals; all listed keys open; ``index`` keys the blind index."""
+    key_id = "1"
+    return {"current": key_id, "keys": {key_id: secrets.token_hex(32)}, "index": secrets.token_hex(32)}
+
+
+def load_private_key(folder: Path) -> tuple[str, Ed25519PrivateKey]:
+    """The gateway's key id and signing key."""
+    jwk = json.loads((folder / PRIVATE_KEY_FILE).read_text())
+    return jwk["kid"], Ed25519PrivateKey.from_private_bytes(_unb64(jwk["d"]))
+
+
+def load_public_keys(folder: Path) -> dict[str, Ed25519PublicKey]:
+    """Key id → public key, of every key whose tokens are accepted."""
+    jwks = json.loads((folder / PUBLIC_KEYS_FILE).read_text())
+    return {k["kid"]: Ed25519PublicKey.from_public_bytes(_unb64(k["x"])) for k in jwks["keys"]}

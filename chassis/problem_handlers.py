@@ -1,0 +1,85 @@
+"""Turns whatever goes wrong in a request into a problem document; nothing else reaches a caller."""
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from sqlalchemy.exc import DBAPIError
+from starlette.exceptions import HTTPException
+
+from chassis.problems import (
+    BadPayload,
+    Fault,
+    MethodNotAllowed,
+    NotAllowed,
+    NotFound,
+    NotSignedIn,
+    Problem,
+    TooLarge,
+    to_response,
+)
+
+log = structlog.get_logger()
+
+_BY_STATUS: dict[int, type[Problem]] = {
+    401: NotSignedIn,
+    403: NotAllowed,
+    404: NotFound,
+    405: MethodNotAllowed,
+    413: TooLarge,
+}
+_TEXT_THE_DATABASE_CANNOT_HOLD = {"22021", "22P05"}  # NUL and lone surrogates
+
+
+def install(app: FastAPI) -> None:
+    """Register all handlers on ``app``."""
+    app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(DBAPIError, _database)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+async def _problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)  # noqa: S101 - registered for this type
+    return to_response(request, error)
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this type
+    faults = [Fault(_pointer(e["loc"]), str(e["type"]), str(e["msg"])) for e in error.errors()]
+    return to_response(request, BadPayload(faults=faults))
+
+
+def _pointer(location: tuple[int | str, ...]) -> str:
+    where, *path = location or ("body",)
+    joined = "/".join(str(step) for step in path)
+    return f"#/{joined}" if where == "body" else f"{where}/{joined}"
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this type
+    problem = _BY_STATUS.get(error.status_code, BadPayload if error.status_code < 500 else Problem)()
+    problem.headers = dict(error.headers or {})
+    if type(problem) in (BadPayload, Problem):
+        problem.detail_en = problem.detail_zh = str(error.detail)
+    return to_response(request, problem)
+
+
+async def _database(request: Request, error: Exception) -> Response:
+    assert isinstance(error, DBAPIError)  # noqa: S101 - registered for this type
+    if getattr(error.orig, "sqlstate", None) in _TEXT_THE_DATABASE_CANNOT_HOLD:
+        fault = Fault("#", "unstorable_text", "text holds a character that cannot be stored")
+        return to_response(request, BadPayload(faults=[fault]))
+    return await _unexpected(request, error)
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    # The message may quote a row; the type and the place say enough to find the fault.
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+    route = getattr(request.scope.get("route"), "path", "?")
+    log.error("request_failed", error=type(error).__name__, place=place, route=route)
+    return to_response(request, Problem())

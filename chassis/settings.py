@@ -1,0 +1,33 @@
+"""What a process is told by its environment; see docs/operations.md for the list."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """One process's settings. Secrets come by environment or by files under ``keys_folder``, never by argument."""
+
+    model_config = SettingsConfigDict(extra="ignore", populate_by_name=True)
+
+    database_url: str = Field(validation_alias="DATABASE_URL")
+    migration_database_url: str | None = Field(None, validation_alias="MIGRATION_DATABASE_URL")
+    bus: Literal["embedded", "kafka"] = Field("embedded", validation_alias="BUS")
+    kafka_bootstrap: str | None = Field(None, validation_alias="KAFKA_BOOTSTRAP")
+    home: Path = Field(Path(".run"), validation_alias="HUIJIA_HOME")
+    keys_folder: Path = Field(Path(".run/keys"), validation_alias="HUIJIA_KEYS")
+    role: Literal["all", "api", "worker"] = Field("all", validation_alias="HUIJIA_ROLE")
+    pool_size: int = Field(8, validation_alias="HUIJIA_POOL_SIZE")
+
+    @cached_property
+    def serves_requests(self) -> bool:
+        """Whether this process answers callers."""
+        return self.role in ("all", "api")
+
+    @cached_property
+    def does_work(self) -> bool:
+        """Whether this process relays, consumes and sweeps."""
+        return self.role in ("all", "worker")

@@ -1,0 +1,43 @@
+"""What follow-up care tells the house: that service was given, when and where. Never whom, never what for (C5)."""
+
+from datetime import date
+from uuid import UUID
+
+from chassis.cloudevents import DomainEvent
+
+
+class VisitScheduled(DomainEvent, type="cn.huijia.followup.visit-scheduled.v1", key="visit_id"):
+    """A visit that somebody consented to was planned."""
+
+    visit_id: UUID
+    division: str
+    due_on: date
+    latest_on: date
+
+
+class VisitClosed(DomainEvent, type="cn.huijia.followup.visit-closed.v1", key="visit_id"):
+    """A visit came to an outcome. ``outcome`` is one of done, done-late, not-reached, declined, ended."""
+
+    visit_id: UUID
+    division: str
+    due_on: date
+    latest_on: date
+    closed_on: date
+    outcome: str
+
+
+class VisitOverdue(DomainEvent, type="cn.huijia.followup.visit-overdue.v1", key="visit_id"):
+    """The last day of a visit's window passed without an outcome; it can still be done late."""
+
+    visit_id: UUID
+    division: str
+    due_on: date
+    latest_on: date
+
+
+class VisitReassigned(DomainEvent, type="cn.huijia.followup.visit-reassigned.v1", key="visit_id"):
+    """An open visit followed its person to another division."""
+
+    visit_id: UUID
+    from_division: str
+    to_division: str

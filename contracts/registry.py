@@ -1,0 +1,101 @@
+"""What the population registry tells the house. Sources of codes: GB/T 2261.1 (sex), division codes (12 digits).
+
+No event carries a citizen number, a phone number or an address: who needs those asks the registry, with a purpose.
+``revision`` grows with every change of a person, so that a read model can ignore what is older than what it has.
+"""
+
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from chassis.cloudevents import DomainEvent
+
+
+class PersonFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """A person as the other services may know them."""
+
+    name: str
+    sex: int
+    birth_date: date
+    registered_division: str
+    """Where the household registration (户籍) is; may lie in another county."""
+    residence_division: str
+    """Where the person lives; may lie in another county."""
+    household_id: UUID | None = None
+    relation_to_head: str | None = None
+    marital_status: str | None = None
+    ethnic_group: str | None = None
+    living: bool = True
+
+
+class PersonRegistered(DomainEvent, type="cn.huijia.registry.person-registered.v1", key="person_id"):
+    """A person came into the register: by import, by a birth, by hand, or by moving in."""
+
+    person_id: UUID
+    revision: int
+    facts: PersonFacts
+
+
+class PersonChanged(DomainEvent, type="cn.huijia.registry.person-changed.v1", key="person_id"):
+    """Something that others may know of a person changed; ``facts`` are all of them as they are now."""
+
+    person_id: UUID
+    revision: int
+    facts: PersonFacts
+
+
+class PersonWithdrawn(DomainEvent, type="cn.huijia.registry.person-withdrawn.v1", key="person_id"):
+    """The entry was taken back (an import undone): there never was such a person here."""
+
+    person_id: UUID
+    revision: int
+
+
+class PersonMoved(DomainEvent, type="cn.huijia.registry.person-moved.v1", key="person_id"):
+    """A person lives somewhere else since ``moved_on``."""
+
+    person_id: UUID
+    revision: int
+    from_division: str
+    to_division: str
+    moved_on: date
+    household_id: UUID | None = None
+
+
+class BirthRegistered(DomainEvent, type="cn.huijia.registry.birth-registered.v1", key="person_id"):
+    """A birth was registered. Nothing about permits, marriage or number of children exists (C1)."""
+
+    person_id: UUID
+    """The child; its PersonRegistered comes before this event."""
+    birth_id: UUID
+    born_on: date
+    mother_id: UUID | None
+    father_id: UUID | None
+    residence_division: str
+
+
+class BirthRevoked(DomainEvent, type="cn.huijia.registry.birth-revoked.v1", key="person_id"):
+    """A registration of a birth was found to be wrong and taken back."""
+
+    person_id: UUID
+    birth_id: UUID
+
+
+class DeathRegistered(DomainEvent, type="cn.huijia.registry.death-registered.v1", key="person_id"):
+    """A death was registered: what runs for this person elsewhere stops."""
+
+    person_id: UUID
+    revision: int
+    died_on: date
+
+
+class DivisionChanged(DomainEvent, type="cn.huijia.registry.division-changed.v1", key="code"):
+    """A division was entered or renamed."""
+
+    code: str
+    name: str
+    level: str
+    parent: str | None
+    valid_from: date
+    valid_to: date | None = None
