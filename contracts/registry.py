@@ -8,7 +8,6 @@ from datetime import date
 from uuid import UUID
 
 import msgspec
-
 from chassis.cloudevents import DomainEvent
 
 
