@@ -42,9 +42,7 @@ class UnknownEventType(LookupError):
 class _EventMeta(msgspec.StructMeta):
     """Takes ``type`` and ``key`` in the class statement and enters the class in the register of types."""
 
-    def __new__(
-        mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any
-    ) -> "_EventMeta":
+    def __new__(mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any) -> "_EventMeta":
         type_name, key = options.pop("type", None), options.pop("key", None)
         declared: Any = super().__new__(mcls, name, bases, namespace, frozen=True, kw_only=True, **options)
         if any(isinstance(base, _EventMeta) for base in bases):

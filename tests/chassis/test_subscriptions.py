@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from chassis.bus import BadSubscription, Subscriptions
+from chassis.subscriptions import BadSubscription, Subscriptions
 from chassis.cloudevents import DomainEvent
 
 
