@@ -102,12 +102,45 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.stop()
 
 
+async def _migrate_everything(database: "Database") -> None:
+    from chassis.bus.schema import create_bus_schema
+
+    from chassis.migrate import migrate, migrations_folder
+
+    connection = await asyncpg.connect(database.bus_owner_dsn())
+    await create_bus_schema(connection)
+    await connection.close()
+    for service in roles.SERVICES:
+        if migrations_folder(service).exists():
+            await migrate(service, database.owner_dsn(service))
+
+
+@pytest.fixture(scope="session")
+def migrated_template(postgres: Server) -> str:
+    """The name of a template database with every service's tables."""
+    name = "huijia_migrated"
+    admin = postgres.cluster.dsn()
+    asyncio.run(_execute(admin, f"CREATE DATABASE {name} TEMPLATE huijia_template", *_connect_grants(name)))
+    asyncio.run(_migrate_everything(Database(postgres, name)))
+    return name
+
+
+@pytest.fixture
+def county(postgres: Server, migrated_template: str) -> Iterator["Database"]:
+    """A fresh database with every service's tables, empty."""
+    yield from _copy_of(postgres, migrated_template)
+
+
 @pytest.fixture
 def database(postgres: Server) -> Iterator[Database]:
     """A fresh database with every schema and role, and no tables."""
+    yield from _copy_of(postgres, "huijia_template")
+
+
+def _copy_of(postgres: Server, template: str) -> Iterator[Database]:
     name = f"test_{secrets.token_hex(6)}"
     admin = postgres.cluster.dsn()
-    copied = f"CREATE DATABASE {name} TEMPLATE huijia_template STRATEGY wal_log"
+    copied = f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY wal_log"
     asyncio.run(_execute(admin, copied, f"REVOKE ALL ON DATABASE {name} FROM PUBLIC", *_connect_grants(name)))
     yield Database(postgres, name)
     if postgres.process is None:

@@ -1,0 +1,1 @@
+"""What several tests need: a migrated database, a running service, tokens."""
