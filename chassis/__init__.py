@@ -1,1 +1,1 @@
-
+"""What every service stands on; each file one idea."""

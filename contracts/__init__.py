@@ -1,1 +1,1 @@
-
+"""Published events, one module per producer: all that services know of each other."""

@@ -1,1 +1,1 @@
-
+"""Bringing a county up: on one machine, in containers, on a cluster."""

@@ -1,0 +1,1 @@
+"""Benefit disbursement (奖扶发放): what families are owed, and whether it reached them."""
