@@ -1,1 +1,1 @@
-"""Migrant tracking (流动人口服务): people who live elsewhere than they are registered, and the services that follow them."""
+"""Migrant tracking (流动人口服务): people who live elsewhere than they are registered, and their services."""

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from chassis.subscriptions import BadSubscription, Subscriptions
 from chassis.cloudevents import DomainEvent
+from chassis.subscriptions import BadSubscription, Subscriptions
 
 
 class BellRung(DomainEvent, type="cn.huijia.tower.bell-rung.v1", key="bell"):
