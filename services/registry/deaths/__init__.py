@@ -1,0 +1,1 @@
+"""Deaths: what is registered when somebody has died."""

@@ -1,0 +1,1 @@
+"""Divisions (行政区划): the county's places by their 12-digit codes."""

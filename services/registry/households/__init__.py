@@ -1,0 +1,1 @@
+"""Households (户): families and institutions, their heads and members."""

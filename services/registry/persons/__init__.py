@@ -1,0 +1,1 @@
+"""Persons: who is in the register, as they are now and as they were."""

@@ -1,0 +1,1 @@
+"""Residence: where people live, and every move they made."""
