@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -39,18 +39,16 @@ class Service:
 
 
 def create_app(service: Service, settings: Settings | None = None) -> FastAPI:
-    """The service as an ASGI application; it connects when started."""
-    settings = settings or Settings()  # type: ignore[call-arg]  # read from the environment
+    """The service as an ASGI application; it reads its settings (if none are given) and connects when started."""
     app = FastAPI(
         title=service.title,
         version="1",
-        lifespan=_lifespan(service),
+        lifespan=_lifespan(service, settings),
         docs_url=None,
         redoc_url=None,
         separate_input_output_schemas=False,
     )
-    app.state.service, app.state.settings = service, settings
-    app.state.database = Database(settings.database_url, settings.pool_size)
+    app.state.service = service
     problem_handlers.install(app)
     for router in service.routers:
         app.include_router(router, prefix=f"/api/{service.name}/v1")
@@ -60,11 +58,13 @@ def create_app(service: Service, settings: Settings | None = None) -> FastAPI:
     return app
 
 
-def _lifespan(service: Service) -> Callable[[FastAPI], AsyncIterator[None]]:
+def _lifespan(service: Service, given: Settings | None) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        settings: Settings = app.state.settings
         configure_logging(service.name)
+        settings = given or Settings()
+        app.state.settings = settings
+        app.state.database = Database(settings.database_url, settings.pool_size)
         app.state.tokens = TokenVerifier.load(settings.keys_folder, service.name)
         app.state.sealer = Sealer.load(settings.keys_folder, service.name)
         async with AsyncExitStack() as stack:
@@ -77,7 +77,7 @@ def _lifespan(service: Service) -> Callable[[FastAPI], AsyncIterator[None]]:
             log.info("started", role=settings.role)
             yield
 
-    return lifespan  # type: ignore[return-value]
+    return lifespan
 
 
 async def _start_work(app: FastAPI, service: Service, stack: AsyncExitStack) -> None:

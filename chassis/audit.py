@@ -72,7 +72,13 @@ async def record(
     """Write one entry. ``action`` is a verb phrase (``register-birth``); ``facts`` hold no secrets."""
     at = clock.now()
     who = {"subject": caller.subject, "role": caller.role or caller.department, "purpose": caller.purpose}
-    entry = {"at": at.isoformat(), "action": action, "who": who, "request": caller.request_id, "facts": facts}
+    entry: dict[str, Any] = {
+        "at": at.isoformat(),
+        "action": action,
+        "who": who,
+        "request": caller.request_id,
+        "facts": facts,
+    }
     entry["subject_id"] = None if subject_id is None else str(subject_id)
     entry = orjson.loads(orjson.dumps(entry, default=str))
     salt = os.urandom(16)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import asyncpg
@@ -103,13 +104,14 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 async def _migrate_everything(database: "Database") -> None:
-    from chassis.bus.schema import create_bus_schema
-
     from chassis.migrate import migrate, migrations_folder
 
-    connection = await asyncpg.connect(database.bus_owner_dsn())
-    await create_bus_schema(connection)
-    await connection.close()
+    if find_spec("chassis.bus.schema"):
+        from chassis.bus.schema import create_bus_schema
+
+        connection = await asyncpg.connect(database.bus_owner_dsn())
+        await create_bus_schema(connection)
+        await connection.close()
     for service in roles.SERVICES:
         if migrations_folder(service).exists():
             await migrate(service, database.owner_dsn(service))

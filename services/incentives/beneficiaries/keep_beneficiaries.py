@@ -1,0 +1,58 @@
+"""Follow the registry: people, births and deaths."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from chassis.read_model import keep_newest, table_of
+from chassis.subscriptions import Delivery
+from contracts.registry import (
+    BirthRegistered,
+    BirthRevoked,
+    DeathRegistered,
+    PersonChanged,
+    PersonRegistered,
+    PersonWithdrawn,
+)
+from services.incentives.beneficiaries.tables import Beneficiary, Child
+
+_KEPT = ("name", "birth_date", "sex", "registered_division", "residence_division", "household_id", "living")
+
+
+async def keep_beneficiaries(
+    session: AsyncSession, deliveries: Sequence[Delivery[PersonRegistered | PersonChanged]]
+) -> None:
+    """Keep each person's newest facts."""
+    rows = [
+        {"person_id": d.event.person_id, "revision": d.event.revision, "withdrawn": False}
+        | {name: getattr(d.event.facts, name) for name in _KEPT}
+        for d in deliveries
+    ]
+    await keep_newest(session, table_of(Beneficiary), rows)
+
+
+async def withdraw_beneficiary(session: AsyncSession, event: PersonWithdrawn, _: Delivery[PersonWithdrawn]) -> None:
+    """The registry took the entry back: nothing can be owed to it. A later revision brings the person back."""
+    mine = (col(Beneficiary.person_id) == event.person_id) & (col(Beneficiary.revision) < event.revision)
+    await session.execute(update(Beneficiary).where(mine).values(revision=event.revision, withdrawn=True))
+
+
+async def note_death(session: AsyncSession, event: DeathRegistered, _: Delivery[DeathRegistered]) -> None:
+    """Note the day: payments stop from then on. The facts themselves arrive with PersonChanged."""
+    mine = col(Beneficiary.person_id) == event.person_id
+    await session.execute(update(Beneficiary).where(mine).values(died_on=event.died_on))
+
+
+async def keep_child(session: AsyncSession, event: BirthRegistered, _: Delivery[BirthRegistered]) -> None:
+    """Remember whose child it is."""
+    row = {name: getattr(event, name) for name in ("person_id", "birth_id", "born_on", "mother_id", "father_id")}
+    await session.execute(insert(Child).values(row).on_conflict_do_nothing())
+
+
+async def revoke_child(session: AsyncSession, event: BirthRevoked, _: Delivery[BirthRevoked]) -> None:
+    """The registration was wrong; a claim that builds on it must be looked at again."""
+    mine = col(Child.birth_id) == event.birth_id
+    await session.execute(update(Child).where(mine).values(revoked=True))

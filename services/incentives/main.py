@@ -1,0 +1,11 @@
+"""Benefit disbursement: wiring only."""
+
+from chassis.app import Service, create_app
+from services.incentives.beneficiaries.routes import router as beneficiaries
+from services.incentives.subscriptions import SUBSCRIPTIONS
+
+SERVICE = Service(
+    name="incentives", title="惠家 · 奖扶发放 Incentives", routers=[beneficiaries], subscriptions=SUBSCRIPTIONS
+)
+
+app = create_app(SERVICE)

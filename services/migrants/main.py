@@ -1,0 +1,11 @@
+"""Migrant tracking: wiring only."""
+
+from chassis.app import Service, create_app
+from services.migrants.movements.routes import router as movements
+from services.migrants.subscriptions import SUBSCRIPTIONS
+
+SERVICE = Service(
+    name="migrants", title="惠家 · 流动人口服务 Migrants", routers=[movements], subscriptions=SUBSCRIPTIONS
+)
+
+app = create_app(SERVICE)

@@ -1,0 +1,1 @@
+"""Where people live and where they are registered, as the registry tells of it."""
