@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from deploy.local.unprivileged import exec_unprivileged
+from deploy.local.unprivileged import CannotDropRoot, exec_unprivileged
 
 SUPERUSER = "huijia_admin"
 
@@ -29,8 +29,9 @@ def binary(name: str) -> Path:
     return Path(spec.origin).parent / "pginstall18" / "bin" / name
 
 
-def _unprivileged(data: Path, argv: list[str]) -> list[str]:
-    return [sys.executable, "-m", "deploy.local.unprivileged", str(data), *argv]
+def _unprivileged(owned: list[Path], argv: list[str]) -> list[str]:
+    paths = [str(path) for path in owned]
+    return [sys.executable, "-m", "deploy.local.unprivileged", *paths, "--", *argv]
 
 
 def _own_environment() -> dict[str, str]:
@@ -58,11 +59,12 @@ class Cluster:
         """initdb, with password authentication for everybody. Raises DatabaseFailed."""
         self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         password_file = self.data.parent / f"{self.data.name}.password"
+        password_file.touch(mode=0o600)
         password_file.write_text(self.password)
         argv = [str(binary("initdb")), "-D", str(self.data), "-U", SUPERUSER, "--no-sync"]
         argv += ["--auth=scram-sha-256", f"--pwfile={password_file}", "-E", "UTF8", "--locale=C.UTF-8"]
         try:
-            self._run(_unprivileged(self.data, argv))
+            self._run(_unprivileged([self.data, password_file], argv))
         finally:
             password_file.unlink()
 
@@ -92,8 +94,13 @@ class Cluster:
     def _run(self, argv: list[str]) -> None:
         done = subprocess.run(argv, capture_output=True, text=True, check=False, env=_own_environment())
         if done.returncode != 0:
-            said = (done.stderr.strip() or done.stdout.strip() or "no output").splitlines()
-            raise DatabaseFailed(f"PostgreSQL could not be created: {said[-1]}")
+            raise DatabaseFailed(f"PostgreSQL could not be created: {_cause(done.stderr or done.stdout)}")
+
+
+def _cause(output: str) -> str:
+    """The line that says why: initdb's last one only tells that it cleaned up."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()] or ["no output"]
+    return next((line for line in lines if "error:" in line or "FATAL:" in line), lines[-1])
 
 
 # Sized for one county on one server: see docs/operations.md for larger machines.
@@ -119,7 +126,10 @@ def main() -> None:
     """Replace this process with the server (arguments: data folder, port)."""
     cluster = Cluster(Path(sys.argv[1]), int(sys.argv[2]), password="")
     os.environ.update({"PGDATA": str(cluster.data)})
-    exec_unprivileged(cluster.data, cluster.command())
+    try:
+        exec_unprivileged([cluster.data], cluster.command())
+    except CannotDropRoot as refusal:
+        sys.exit(str(refusal))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import ctypes
 import os
 import pwd
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 _CLONE_NEWUSER = 0x10000000
@@ -32,31 +33,44 @@ def _passable(path: Path) -> bool:
     return all(parent.stat().st_mode & 0o001 for parent in path.resolve().parents)
 
 
-def _become_nobody(data: Path, program: Path) -> None:
-    if not (_passable(data) and _passable(program)):
+def _become_nobody(owned: Sequence[Path], program: Path) -> None:
+    if not all(_passable(path) for path in (*owned, program)):
         raise CannotDropRoot(
             "PostgreSQL will not run as root, and this machine allows root no user namespace: "
             "run as a normal user, or from a folder that others may pass through."
         )
     nobody = pwd.getpwnam("nobody")
-    os.chown(data, nobody.pw_uid, nobody.pw_gid)
+    for path in owned:
+        os.chown(path, nobody.pw_uid, nobody.pw_gid)
     os.setgroups([])
     os.setgid(nobody.pw_gid)
     os.setuid(nobody.pw_uid)
 
 
-def exec_unprivileged(data: Path, argv: list[str]) -> None:
-    """Replace this process with ``argv``; never returns. ``data`` is the one folder it must own."""
+def exec_unprivileged(owned: Sequence[Path], argv: list[str]) -> None:
+    """Replace this process with ``argv``; never returns. ``owned`` are the files and folders it must own."""
     if os.geteuid() == 0:
         try:
             _enter_user_namespace(os.getuid(), os.getgid())
         except OSError:
-            _become_nobody(data, Path(argv[0]))
-    os.execv(argv[0], argv)  # noqa: S606 - the program is PostgreSQL's own binary
+            _become_nobody(owned, Path(argv[0]))
+    try:
+        os.execv(argv[0], argv)  # noqa: S606 - the program is PostgreSQL's own binary
+    except PermissionError as refused:
+        raise CannotDropRoot(
+            f"PostgreSQL will not run as root, and without root's rights {argv[0]} is out of reach: "
+            "run as the user who owns this folder."
+        ) from refused
+
+
+def main(arguments: list[str]) -> None:
+    """Arguments: the files it must own, ``--``, the program and its arguments."""
+    end = arguments.index("--")
+    try:
+        exec_unprivileged([Path(path) for path in arguments[:end]], arguments[end + 1 :])
+    except CannotDropRoot as refusal:
+        sys.exit(str(refusal))
 
 
 if __name__ == "__main__":
-    try:
-        exec_unprivileged(Path(sys.argv[1]), sys.argv[2:])
-    except CannotDropRoot as refusal:
-        sys.exit(str(refusal))
+    main(sys.argv[1:])

@@ -1,0 +1,42 @@
+# Everything a person or CI runs. `make` alone lists it.
+# HUIJIA_HOME (.run) and HUIJIA_PORT (8080) choose the installation; see docs/install.md.
+
+PYTHON := .venv/bin/python
+LOCAL := exec $(PYTHON) -m deploy.local
+
+.PHONY: help up down reset logs status test bench check format
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+up: ## install what is missing, start everything, load the demo county into an empty register
+	@deploy/local/install runtime && $(LOCAL) up
+
+down: ## stop everything; all data stay
+	@deploy/local/install runtime && $(LOCAL) down
+
+reset: ## stop, and erase all data after asking (FORCE=1 does not ask)
+	@deploy/local/install runtime && $(LOCAL) reset
+
+logs: ## follow the logs
+	@deploy/local/install runtime && $(LOCAL) logs
+
+status: ## show the processes
+	@deploy/local/install runtime && $(LOCAL) status
+
+test: ## run all tests (REQUIRE_ALL=1: what cannot run is a failure; ARGS=… for pytest)
+	@deploy/local/install dev && exec $(PYTHON) -m pytest $(ARGS)
+
+bench: ## run the benchmarks
+	@test -f bench/__main__.py || { echo "Error: there are no benchmarks in this version (bench/__main__.py)." >&2; exit 1; }
+	@deploy/local/install dev && exec $(PYTHON) -m bench
+
+check: ## format, lint, types, import contracts, stale generated files
+	@deploy/local/install dev
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy .
+	.venv/bin/lint-imports --no-cache
+
+format: ## put the code into the house's form
+	@deploy/local/install dev && $(PYTHON) -m ruff check --fix-only --quiet . && exec $(PYTHON) -m ruff format .

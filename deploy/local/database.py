@@ -1,0 +1,64 @@
+"""The installation's database: created once, started, and given its roles and schemas."""
+
+import asyncio
+import shutil
+
+import asyncpg
+
+from chassis.roles import BUS_OWNER, create_roles, create_schemas
+from deploy.local.failures import CannotGoOn, last_line
+from deploy.local.home import Home
+from deploy.local.passwords import ADMIN
+from deploy.local.postgres import Cluster, DatabaseFailed
+from deploy.local.programs import DATABASE, database_url
+
+
+def create_if_missing(home: Home, passwords: dict[str, str]) -> None:
+    """Create the cluster, whole or not at all: an interrupted creation is thrown away and done again."""
+    unfinished = home.folder / "postgres.new"
+    if unfinished.exists():
+        shutil.rmtree(unfinished)
+    if home.postgres.exists():
+        return
+    cluster = Cluster(unfinished, 0, passwords[ADMIN])
+    try:
+        cluster.create()
+        cluster.configure()
+    except DatabaseFailed as failed:
+        raise CannotGoOn(f"数据库未能建立：{failed}", str(failed)) from failed
+    unfinished.rename(home.postgres)
+
+
+def forget_dead_server(home: Home) -> None:
+    """Remove a killed server's number, which may by now be another program's; call it when ours is not running."""
+    (home.postgres / "postmaster.pid").unlink(missing_ok=True)
+
+
+def wait_ready(home: Home, port: int) -> None:
+    """Return once the server accepts connections. Raises CannotGoOn."""
+    try:
+        Cluster(home.postgres, port, "").wait_ready(60)
+    except DatabaseFailed as failed:
+        log = home.log("postgres")
+        raise CannotGoOn(f"数据库未能启动：{last_line(log)}", f"{failed} {last_line(log)}", log) from failed
+
+
+def prepare(home: Home, ports: dict[str, int], passwords: dict[str, str]) -> None:
+    """Make the database, every role and schema, and the embedded bus's tables. Idempotent."""
+    cluster = Cluster(home.postgres, ports["postgres"], passwords[ADMIN])
+    asyncio.run(_prepare(cluster, database_url(BUS_OWNER, ports, passwords), passwords))
+
+
+async def _prepare(cluster: Cluster, bus_owner: str, passwords: dict[str, str]) -> None:
+    admin = await asyncpg.connect(cluster.dsn())
+    try:
+        await create_roles(admin, passwords)
+        if not await admin.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", DATABASE):
+            await admin.execute(f"CREATE DATABASE {DATABASE}")
+    finally:
+        await admin.close()
+    admin = await asyncpg.connect(cluster.dsn(DATABASE))
+    try:
+        await create_schemas(admin, DATABASE)
+    finally:
+        await admin.close()

@@ -1,0 +1,71 @@
+"""Loads the demo county into an empty register, through the same door as every other import."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import asyncpg
+
+from deploy.local.credentials import DEMO_SEED
+from deploy.local.failures import CannotGoOn
+from deploy.local.home import ROOT, Home
+from deploy.local.passwords import ADMIN
+from deploy.local.postgres import Cluster
+from deploy.local.programs import DATABASE
+
+
+def people() -> int:
+    """How many people the demo county has: DEMO_PEOPLE, 20,000 unless told."""
+    given = os.environ.get("DEMO_PEOPLE", "20000")
+    if not given.isdecimal():
+        raise CannotGoOn(f"DEMO_PEOPLE={given} 不是人数。", f"DEMO_PEOPLE={given} is not a number of people.")
+    return int(given)
+
+
+async def _register_is_empty(admin_dsn: str) -> bool:
+    admin = await asyncpg.connect(admin_dsn)
+    try:
+        return not await admin.fetchval("SELECT EXISTS (SELECT FROM registry.persons)")
+    finally:
+        await admin.close()
+
+
+def is_wanted(home: Home, ports: dict[str, int], passwords: dict[str, str]) -> bool:
+    """Whether the register is empty or half loaded, and DEMO=0 was not asked for."""
+    if _refused():
+        return False
+    admin = Cluster(home.postgres, ports["postgres"], passwords[ADMIN]).dsn(DATABASE)
+    return _marker(home).exists() or asyncio.run(_register_is_empty(admin))
+
+
+def load(home: Home) -> None:
+    """Generate and load it, with a progress bar; an interrupted load is taken up at the next start."""
+    files = home.folder / "demo"
+    unfinished = _marker(home)
+    unfinished.touch()
+    seed = ["--seed", str(DEMO_SEED)]
+    _run("generate", "--people", str(people()), *seed, "--out", str(files))
+    _run("load", "--url", home.address, "--credentials", str(home.credentials), str(files))
+    unfinished.unlink()
+
+
+def finish(home: Home) -> None:
+    """Take up a load in whose middle an earlier start was killed."""
+    if _marker(home).exists() and not _refused():
+        load(home)
+
+
+def _refused() -> bool:
+    return os.environ.get("DEMO") == "0"
+
+
+def _marker(home: Home) -> Path:
+    return home.folder / "demo.unfinished"
+
+
+def _run(*arguments: str) -> None:
+    done = subprocess.run([sys.executable, "-m", "demo", *arguments], cwd=ROOT, check=False)
+    if done.returncode != 0:
+        raise CannotGoOn("示范县数据未能载入。", "The demo county could not be loaded.")

@@ -1,0 +1,84 @@
+"""Bring the county up: from nothing, from a stopped or a half-started state; a healthy one is left alone."""
+
+import fcntl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from deploy.local import demo_county, supervisor
+from deploy.local.down import running, stop_everything
+from deploy.local.failures import CannotGoOn
+from deploy.local.health import health, is_healthy
+from deploy.local.home import Home
+from deploy.local.interrupts import undisturbed
+from deploy.local.language import emit, say
+from deploy.local.preflight import check_disk, check_port, disk_faults
+
+
+def up(home: Home) -> None:
+    """Start everything and return when it is healthy. Raises CannotGoOn, with nothing left running."""
+    began = time.monotonic()
+    with disk_faults(home):
+        home.make()
+        with _alone(home):
+            if _already_up(home):
+                say("惠家已在运行。", "Huijia is already running.")
+                demo_county.finish(home)
+            else:
+                _start_or_clean_up(home)
+                took = time.monotonic() - began
+                say(f"惠家已启动（{took:.0f} 秒）。", f"Huijia is up ({took:.0f} s).")
+    _tell(home)
+
+
+def _already_up(home: Home) -> bool:
+    found = supervisor.connect(home)
+    if found is None or not is_healthy(home, found):
+        return False
+    bus = health(home)[1].get("bus", home.bus)
+    if bus != home.bus:
+        raise CannotGoOn(
+            f"惠家正以 BUS={bus} 运行：请先 make down，再换总线。",
+            f"Huijia is running with BUS={bus}: 'make down' first, then start it with the other bus.",
+        )
+    return True
+
+
+def _start_or_clean_up(home: Home) -> None:
+    if running(home):
+        say("清理上次未完成的运行……", "Cleaning up after an earlier run …")
+        stop_everything(home)
+    check_disk(home)
+    check_port(home)
+    # Imported here: it pulls in the whole database layer, which a second 'make up' does without.
+    from deploy.local.start import start
+
+    try:
+        start(home)
+    except BaseException:
+        with undisturbed():
+            stop_everything(home)
+        raise
+
+
+@contextmanager
+def _alone(home: Home) -> Iterator[None]:
+    with (home.folder / "up.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("另一个 make up 正在进行，等待它结束……", "Another 'make up' is at work; waiting for it …")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _tell(home: Home) -> None:
+    say(f"\n  地址  {home.address}", f"\n  Address   {home.address}")
+    say(f"  接口  {home.address}/docs", f"  API       {home.address}/docs")
+    say(
+        f"  登录  用户名和密码在 {home.credentials}，例如：",
+        f"  Sign in   with a username and password of {home.credentials}, for example:",
+    )
+    emit("\n  .venv/bin/python -m deploy.local password county-admin \\")
+    emit(f"    | curl -sS {home.address}/oauth/token -d grant_type=password \\")
+    emit("      -d username=county-admin --data-urlencode password@-\n")
