@@ -4,6 +4,9 @@ Order per key holds here too: once an event of a key lies here, later events of 
 (``blocked_by``) and are applied after it, in their order, when it is replayed or discarded.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -12,13 +15,18 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    Row,
     Table,
     Text,
     Uuid,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSON
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.bus.interface import Record
+from chassis.bus.postgres import lock_key
+from chassis.inbox import inbox_id
 from chassis.tables import metadata
 
 _OPEN = text("state = 'open'")
@@ -46,5 +54,83 @@ dead_letters = Table(
     Column("settled_at", DateTime(timezone=True)),
     CheckConstraint("state IN ('open', 'replayed', 'discarded')", name="dead_letters_state"),
     Index("dead_letters_open_event", "consumer", "event_id", unique=True, postgresql_where=_OPEN),
-    Index("dead_letters_open_key", "consumer", "topic", "key", "id", postgresql_where=_OPEN),
+    Index("dead_letters_open_key", "consumer", "topic", "key", "position", postgresql_where=_OPEN),
 )
+
+_FIRST_OPEN = text(
+    'SELECT DISTINCT ON (topic, key) topic, key, id, "position" FROM dead_letters '
+    "WHERE consumer = :consumer AND state = 'open' "
+    "AND (topic, key) IN (SELECT * FROM unnest(CAST(:topics AS text[]), CAST(:keys AS text[]))) "
+    'ORDER BY topic, key, "position"'
+)
+_LAY = text(
+    'INSERT INTO dead_letters (consumer, topic, partition, "position", event_id, key, type, event, reason, '
+    "attempts, blocked_by) VALUES (:consumer, :topic, :partition, :position, :event_id, :key, :type, "
+    "CAST(CAST(:event AS text) AS json), :reason, :attempts, :blocked_by) "
+    "ON CONFLICT (consumer, event_id) WHERE state = 'open' DO NOTHING"
+)
+_LOCK = text("SELECT pg_advisory_xact_lock(:key)")
+_REQUEST = text(
+    "UPDATE dead_letters SET replay_requested_at = now() WHERE state = 'open' AND id = ANY(:ids) RETURNING id"
+)
+_DISCARD = text(
+    "UPDATE dead_letters SET state = 'discarded', settled_at = now() WHERE state = 'open' AND id = ANY(:ids) "
+    "RETURNING id"
+)
+_RELEASE_FOLLOWERS = text(
+    "UPDATE dead_letters SET replay_requested_at = now() WHERE state = 'open' AND blocked_by = ANY(:ids)"
+)
+
+_Key = tuple[str, str]
+
+
+async def hold_line(session: AsyncSession, consumer: str, topic: str, key: str) -> None:
+    """Hold the line of one key until the transaction ends: laying behind it and replaying it take turns."""
+    await session.execute(_LOCK, {"key": lock_key("dead letter", consumer, topic, key)})
+
+
+async def lay(
+    session: AsyncSession, consumer: str, record: Record, reason: str, attempts: int, blocked_by: int | None = None
+) -> None:
+    """Put an event aside; one that lies open here already stays as it is."""
+    row = {"consumer": consumer, "topic": record.place.topic, "partition": record.place.partition}
+    row |= {"position": record.position, "event_id": inbox_id(record.event), "key": record.event.subject}
+    row |= {"type": record.event.type, "event": record.event.to_json().decode()}
+    row |= {"reason": reason[:2000], "attempts": attempts, "blocked_by": blocked_by}
+    await session.execute(_LAY, row)
+
+
+async def park(session: AsyncSession, consumer: str, records: Sequence[Record]) -> list[Record]:
+    """Lay events behind open dead letters of their keys; returns those that may be handled."""
+    if not await _first_open(session, consumer, records):
+        return list(records)
+    for topic, key in sorted({(r.place.topic, r.event.subject) for r in records}):
+        await hold_line(session, consumer, topic, key)
+    # Asked again under the lock: a replay may have cleared the line meanwhile.
+    first_open = await _first_open(session, consumer, records)
+    free = []
+    for record in records:
+        first = first_open.get((record.place.topic, record.event.subject))
+        if first is None or record.position < first.position:
+            free.append(record)
+        else:
+            await lay(session, consumer, record, f"waits for dead letter {first.id}", 0, first.id)
+    return free
+
+
+async def _first_open(session: AsyncSession, consumer: str, records: Sequence[Record]) -> dict[_Key, Row[Any]]:
+    keys = {(r.place.topic, r.event.subject) for r in records}
+    arguments = {"consumer": consumer, "topics": [t for t, _ in keys], "keys": [k for _, k in keys]}
+    return {(row.topic, row.key): row for row in await session.execute(_FIRST_OPEN, arguments)}
+
+
+async def request_replay(session: AsyncSession, ids: Sequence[int]) -> list[int]:
+    """Ask the consumer to apply these again, each with all of its key's line; returns the ids that are open."""
+    return sorted((await session.execute(_REQUEST, {"ids": list(ids)})).scalars())
+
+
+async def discard(session: AsyncSession, ids: Sequence[int]) -> list[int]:
+    """Give these up for good; what waited behind them is applied next. Returns the ids that were open."""
+    gone = sorted((await session.execute(_DISCARD, {"ids": list(ids)})).scalars())
+    await session.execute(_RELEASE_FOLLOWERS, {"ids": gone})
+    return gone

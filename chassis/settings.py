@@ -17,6 +17,10 @@ class Settings(BaseSettings):
     migration_database_url: str | None = Field(None, validation_alias="MIGRATION_DATABASE_URL")
     bus: Literal["embedded", "kafka"] = Field("embedded", validation_alias="BUS")
     kafka_bootstrap: str | None = Field(None, validation_alias="KAFKA_BOOTSTRAP")
+    bus_partitions: int = Field(8, validation_alias="HUIJIA_BUS_PARTITIONS")
+    """Partitions of a topic when it is first made; an existing topic keeps what it has."""
+    bus_retention_days: int | None = Field(None, validation_alias="HUIJIA_BUS_RETENTION_DAYS")
+    """None keeps events for ever, so that every read model can be rebuilt from zero."""
     home: Path = Field(Path(".run"), validation_alias="HUIJIA_HOME")
     keys_folder: Path = Field(Path(".run/keys"), validation_alias="HUIJIA_KEYS")
     role: Literal["all", "api", "worker"] = Field("all", validation_alias="HUIJIA_ROLE")

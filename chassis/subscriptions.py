@@ -36,6 +36,7 @@ class Delivery(Generic[E]):
     partition: int
     position: int
     key: str
+    traceparent: str | None = None
 
 
 Handler = Callable[[AsyncSession, Any, Delivery[Any]], Awaitable[None]]

@@ -1,0 +1,1 @@
+"""One suite that both adapters of the event bus must pass."""
