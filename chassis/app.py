@@ -20,6 +20,7 @@ from chassis.settings import Settings
 from chassis.subscriptions import Subscriptions
 from chassis.sweeps import Sweep, run_forever
 from chassis.telemetry import RequestTelemetry, configure_logging, metrics
+from chassis.worker import bus_worker
 
 log = structlog.get_logger()
 
@@ -81,8 +82,6 @@ def _lifespan(service: Service, given: Settings | None) -> Callable[[FastAPI], A
 
 
 async def _start_work(app: FastAPI, service: Service, stack: AsyncExitStack) -> None:
-    from chassis.worker import bus_worker
-
     database, settings = app.state.database, app.state.settings
     await stack.enter_async_context(bus_worker(service.name, settings, database, service.subscriptions))
     loops = [run_forever(database, sweep) for sweep in (*_CHASSIS_SWEEPS, *service.sweeps)]

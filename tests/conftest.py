@@ -7,13 +7,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 import asyncpg
 import pytest
 
 from chassis import roles
+from chassis.bus.schema import create_bus_schema
+from chassis.migrate import migrate, migrations_folder
 from deploy.local.postgres import Cluster
 
 ROOT = Path(__file__).parents[1]
@@ -104,14 +105,9 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 async def _migrate_everything(database: "Database") -> None:
-    from chassis.migrate import migrate, migrations_folder
-
-    if find_spec("chassis.bus.schema"):
-        from chassis.bus.schema import create_bus_schema
-
-        connection = await asyncpg.connect(database.bus_owner_dsn())
-        await create_bus_schema(connection)
-        await connection.close()
+    connection = await asyncpg.connect(database.bus_owner_dsn())
+    await create_bus_schema(connection)
+    await connection.close()
     for service in roles.SERVICES:
         if migrations_folder(service).exists():
             await migrate(service, database.owner_dsn(service))
