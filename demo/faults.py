@@ -91,7 +91,8 @@ def _formula_cell(row: Row, rng: random.Random) -> str:
 
 
 def _bad_household(row: Row, rng: random.Random) -> str:
-    # A relation to the head of no household.
+    # Somebody's child, but in no household.
+    row[AT["relation_to_head"]] = "20" if row[AT["sex"]].isdigit() else "子"
     row[AT["household_number"]] = ""
     return "household_number"
 

@@ -20,9 +20,7 @@ _SHARES: dict[str, list[tuple[int, tuple[float, ...]]]] = {
         (200, (0.06, 0.01, 0, 0.10, 0.83)),
     ],
 }
-_TABLES = {
-    state: [(oldest, list(accumulate(shares))) for oldest, shares in rows] for state, rows in _SHARES.items()
-}
+_TABLES = {state: [(oldest, list(accumulate(shares))) for oldest, shares in rows] for state, rows in _SHARES.items()}
 
 
 def marital_status(state: str, age: int, draw: float) -> str:

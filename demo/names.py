@@ -72,3 +72,8 @@ class NameBook:
         """A name such as 古丽娜尔·艾山."""
         draw = self._random
         return f"{_DOTTED_FIRST[sex][int(draw() * 4)]}·{_DOTTED_SECOND[int(draw() * 4)]}"
+
+
+def surname_of(name: str) -> str:
+    """The surname of a name made here: one character, or two for the compound surnames."""
+    return name[:2] if name[:2] in SURNAMES else name[:1]

@@ -155,9 +155,7 @@ class VillagePeople:
         family = self._names.surname()
         lone_mother = kind.name == "mother and child"
         return [
-            self._names.surname()
-            if member.sex == WOMAN and (member.relation != HEAD or lone_mother)
-            else family
+            self._names.surname() if member.sex == WOMAN and (member.relation != HEAD or lone_mother) else family
             for member in kind.members
         ]
 
@@ -180,9 +178,7 @@ class VillagePeople:
 _FEMALE = {"20": "30", "41": "42"}
 # Couples whose other members' relations stay right whichever of the two heads the household.
 _EITHER_MAY_HEAD = {
-    kind.name
-    for kind in KINDS
-    if {member.relation for member in kind.members} in ({HEAD, SPOUSE}, {HEAD, SPOUSE, SON})
+    kind.name for kind in KINDS if {member.relation for member in kind.members} in ({HEAD, SPOUSE}, {HEAD, SPOUSE, SON})
 }
 
 

@@ -10,7 +10,26 @@ VILLAGE_NAMES = [f"{first}{second}村" for first in _VILLAGE_FIRST for second in
 
 # First two digits of the divisions (GB/T 2260) that migrants come from and go to.  Followed by 9999 they
 # name no county that exists, so a citizen number made with them belongs to nobody.
-_PROVINCES = ("11", "31", "32", "33", "35", "36", "37", "41", "42", "43", "44", "45", "50", "51", "52", "53", "61", "65")
+_PROVINCES = (
+    "11",
+    "31",
+    "32",
+    "33",
+    "35",
+    "36",
+    "37",
+    "41",
+    "42",
+    "43",
+    "44",
+    "45",
+    "50",
+    "51",
+    "52",
+    "53",
+    "61",
+    "65",
+)
 FAR_PREFIXES = tuple(f"{province}9999" for province in _PROVINCES)
 
 # Where people of an inland county go to work: mostly the coast.
