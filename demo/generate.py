@@ -126,14 +126,18 @@ def _truth(plan: Plan, found: int, files: list[FileTruth], results: list[TownRes
 
 
 def _write_truth(folder: Path, truth: dict[str, Any], files: list[FileTruth]) -> None:
-    (folder / "truth.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1), encoding="utf-8")
     with (folder / "truth.csv").open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(["file", "row", "code", "column"])
         writer.writerows((f"{PEOPLE_FOLDER}/{file.name}", *bad) for file in files for bad in file.bad)
+    (folder / "truth.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _empty(folder: Path) -> None:
-    """Make the folder, without what an earlier run left in it: a stale file would be loaded with the new ones."""
+    """Make the folder, without what an earlier run left in it: a stale file would be loaded with the new ones.
+
+    The truth goes first and is written last, so that a folder with a truth is always a whole county.
+    """
+    (folder / "truth.json").unlink(missing_ok=True)
     shutil.rmtree(folder / PEOPLE_FOLDER, ignore_errors=True)
     (folder / PEOPLE_FOLDER).mkdir(parents=True)
