@@ -27,7 +27,11 @@ def people() -> int:
 async def _register_is_empty(admin_dsn: str) -> bool:
     admin = await asyncpg.connect(admin_dsn)
     try:
-        return not await admin.fetchval("SELECT EXISTS (SELECT FROM registry.persons)")
+        # A register with places but no people yet belongs to a county that is being set up: hands off.
+        return not await admin.fetchval(
+            "SELECT EXISTS (SELECT FROM registry.persons)"
+            " OR EXISTS (SELECT FROM registry.divisions WHERE level = 'village')"
+        )
     finally:
         await admin.close()
 
@@ -44,10 +48,13 @@ def load(home: Home) -> None:
     """Generate and load it, with a progress bar; an interrupted load is taken up at the next start."""
     files = home.folder / "demo"
     unfinished = _marker(home)
+    # An interrupted load goes on with the same files: made anew on another day they would hold other people.
+    resumed = unfinished.exists() and (files / "truth.json").exists()
     unfinished.touch()
-    seed = ["--seed", str(DEMO_SEED)]
-    _run("generate", "--people", str(people()), *seed, "--out", str(files))
-    _run("load", "--url", home.address, "--credentials", str(home.credentials), str(files))
+    if not resumed:
+        _run("generate", "--people", str(people()), "--seed", str(DEMO_SEED), "--out", str(files))
+    again = ["--again"] if resumed else []
+    _run("load", "--url", home.address, "--credentials", str(home.credentials), "--from", str(files), *again)
     unfinished.unlink()
 
 
