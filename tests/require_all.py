@@ -1,6 +1,7 @@
 """REQUIRE_ALL=1 (as CI sets it): a test that could not run is a failure. Fast tests run first, whole systems last."""
 
 import os
+from collections.abc import Generator
 
 import pytest
 
@@ -8,9 +9,9 @@ _LATE = ("slow", "kafka")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_makereport(item: pytest.Item) -> object:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Turn a skip into a failure that gives the skip's reason."""
-    report: pytest.TestReport = yield
+    report = yield
     if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("REQUIRE_ALL") == "1":
         report.outcome = "failed"
         report.longrepr = f"REQUIRE_ALL=1, and this could not run: {_reason(report)}"
@@ -18,9 +19,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> object:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_make_collect_report(collector: pytest.Collector) -> object:
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """The same for a whole file that skips itself."""
-    report: pytest.CollectReport = yield
+    report = yield
     if report.skipped and os.environ.get("REQUIRE_ALL") == "1":
         report.outcome = "failed"
         report.longrepr = f"REQUIRE_ALL=1, and {collector.nodeid} could not run: {_reason(report)}"

@@ -1,6 +1,7 @@
 """Bring the county up: from nothing, from a stopped or a half-started state; a healthy one is left alone."""
 
 import fcntl
+import shlex
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from deploy.local import demo_county, supervisor
 from deploy.local.down import running, stop_everything
 from deploy.local.failures import CannotGoOn
 from deploy.local.health import health, is_healthy
-from deploy.local.home import Home
+from deploy.local.home import ROOT, Home
 from deploy.local.interrupts import undisturbed
 from deploy.local.language import emit, say
 from deploy.local.preflight import check_disk, check_port, disk_faults
@@ -79,6 +80,6 @@ def _tell(home: Home) -> None:
         f"  登录  用户名和密码在 {home.credentials}，例如：",
         f"  Sign in   with a username and password of {home.credentials}, for example:",
     )
-    emit("\n  .venv/bin/python -m deploy.local password county-admin \\")
-    emit(f"    | curl -sS {home.address}/oauth/token -d grant_type=password \\")
-    emit("      -d username=county-admin --data-urlencode password@-\n")
+    other = f"HUIJIA_HOME={shlex.quote(str(home.folder))} " if home.folder != ROOT / ".run" else ""
+    emit(f"\n  {other}.venv/bin/python -m deploy.local credential county-admin --form \\")
+    emit(f"    | curl -sS {home.address}/oauth/token -d @-\n")

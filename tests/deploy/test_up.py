@@ -8,10 +8,11 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 
-from tests.deploy.installation import Installation, eventually, traces_of
+from tests.deploy.installation import Installation, eventually, only_line, traces_of
 
 pytestmark = pytest.mark.slow
 
@@ -53,7 +54,15 @@ def test_the_credentials_are_as_promised(county: Installation) -> None:
     assert len({client["department"] for client in found["departments"]}) == 5
     secret = [p["password"] for p in found["staff"]] + [c["client_secret"] for c in found["departments"]]
     assert len(set(secret)) == 11 and min(map(len, secret)) >= 20
-    assert county.run("password", "county-admin").stdout == found["staff"][0]["password"]
+    admin, health = found["staff"][0], found["departments"][3]
+    assert county.run("credential", "county-admin").stdout.split() == [admin["username"], admin["password"]]
+    form = dict(parse_qsl(county.run("credential", "health", "--form").stdout.strip()))
+    assert form == {
+        "grant_type": "client_credentials",
+        "client_id": "health",
+        "client_secret": health["client_secret"],
+    }
+    assert "no user or department" in only_line(county.run("credential", "nobody"))
 
 
 def test_no_password_is_on_a_command_line_or_in_an_open_file(county: Installation) -> None:
