@@ -27,6 +27,7 @@ def start(home: Home) -> None:
     known = passwords(home)
     inner = [name for name in (supervisor.NAME, *names(home)) if name != "gateway"]
     ports = choose(home, inner) | {"gateway": home.port}
+    home.remember()
     create_keys(home.keys)
     credentials.create_if_missing(home, demo_county.people())
     supervisor.write_config(home, ports[supervisor.NAME], known[SUPERVISOR], programs(home, ports, known))

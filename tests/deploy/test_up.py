@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import stat
 import subprocess
 import time
@@ -86,6 +87,17 @@ def test_everything_listens_on_loopback_only(county: Installation) -> None:
     assert set(ours.values()) == {"0100007F"}
 
 
+def test_commands_find_the_address_of_what_runs(county: Installation) -> None:
+    assert "already running" in county.up(HUIJIA_PORT="").stdout
+    assert str(county.port) in county.run("status", HUIJIA_PORT="").stdout
+
+
+def test_what_runs_is_not_moved_without_being_stopped_first(county: Installation) -> None:
+    for change in ({"HUIJIA_PORT": "8999"}, {"BUS": "kafka"}):
+        assert "'make down' first" in only_line(county.run("up", **change))
+    assert county.health() == 200
+
+
 def test_a_killed_service_comes_back(county: Installation) -> None:
     before = county.processes("followup")
     county.kill("followup")
@@ -141,13 +153,12 @@ def test_down_stops_all_and_up_finds_all_again(county: Installation) -> None:
 def test_a_port_taken_in_the_meantime_is_chosen_anew(county: Installation) -> None:
     county.run("down")
     taken = county.read("ports.json")["registry"]
-    stranger = subprocess.Popen(["python3", "-m", "http.server", str(taken), "--bind", "127.0.0.1"])
-    try:
+    with socket.socket() as stranger:
+        stranger.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        stranger.bind(("127.0.0.1", taken))
+        stranger.listen()
         county.up()
         assert county.read("ports.json")["registry"] != taken
-    finally:
-        stranger.kill()
-        stranger.wait()
 
 
 def test_two_installations_live_side_by_side(county: Installation, tmp_path_factory: pytest.TempPathFactory) -> None:
