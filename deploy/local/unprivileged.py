@@ -29,7 +29,7 @@ def _enter_user_namespace(uid: int, gid: int) -> None:
     Path("/proc/self/gid_map").write_text(f"{_NOBODY} {gid} 1")
 
 
-def isis_passable(path: Path) -> bool:
+def is_passable(path: Path) -> bool:
     """Whether every user may pass through the folders above ``path``."""
     return all(parent.stat().st_mode & 0o001 for parent in path.resolve().parents)
 
