@@ -43,6 +43,15 @@ async def metrics(_: Any) -> Response:
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 
+ROUTE_HEADER = "Huijia-Route"
+"""Internal: the template that answered, for the access log, which holds no URLs. The gateway removes it."""
+
+
+def _route_header(scope: Scope) -> list[tuple[bytes, bytes]]:
+    route = getattr(scope.get("route"), "path", None)
+    return [(ROUTE_HEADER.lower().encode(), route.encode())] if route else []
+
+
 class RequestTelemetry:
     """ASGI middleware: measures and logs each request by its route template."""
 
@@ -60,6 +69,7 @@ class RequestTelemetry:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                message["headers"] = [*message.get("headers", ()), *_route_header(scope)]
             await send(message)
 
         try:
