@@ -1,0 +1,23 @@
+"""Reads of the access log."""
+
+from uuid import UUID
+
+import asyncpg
+
+from gateway.access_log.schemas import LoggedAccess
+
+# Entry ids are UUIDv7, so their order is the order of time.
+_OF_SUBJECT = """
+SELECT log.* FROM access_log_subjects s JOIN access_log log ON log.id = s.entry_id
+WHERE s.subject_id = $1 AND s.entry_id < $2
+ORDER BY s.entry_id DESC LIMIT $3
+"""
+_NEWEST = UUID(int=2**128 - 1)
+
+
+async def accesses_to(
+    connection: asyncpg.Connection, subject: UUID, before: UUID | None, limit: int
+) -> list[LoggedAccess]:
+    """The newest accesses to a person's data, at most ``limit``, older than entry ``before``."""
+    rows = await connection.fetch(_OF_SUBJECT, subject, before or _NEWEST, limit)
+    return [LoggedAccess.model_validate(dict(row)) for row in rows]

@@ -1,0 +1,25 @@
+"""The access log as it is read."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+
+class LoggedAccess(BaseModel):
+    """One access to a person's data."""
+
+    id: UUID
+    at: datetime
+    account: str = Field(description="账号或客户端标识 / the account or client that called")
+    kind: str = Field(description="`staff` or `department`")
+    role: str | None
+    department: str | None
+    method: str
+    service: str
+    route: str = Field(description="路径模板，不含查询内容 / the template of the path, without anything asked for")
+    purpose: str | None
+    case_reference: str | None
+    policy: str | None = Field(description="The disclosure policy and its version.")
+    status: int
+    request_id: UUID

@@ -1,0 +1,1 @@
+"""Who is calling: accounts, passwords and secrets, access tokens, sessions."""

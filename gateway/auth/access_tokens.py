@@ -1,0 +1,109 @@
+"""Access tokens: what callers hold. Ed25519-signed JWTs for this gateway alone (RFC 7519, RFC 9068).
+
+They differ from the internal tokens of ``chassis.auth`` in issuer, audience and ``typ``; neither passes for the other.
+"""
+
+import hashlib
+from collections import OrderedDict
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import jwt
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from chassis import clock
+from chassis.auth import Caller
+from chassis.identifiers import new_id
+from chassis.problems import NotSignedIn
+
+AUDIENCE = "huijia"
+_TYPE = "at+jwt"
+_LONGEST = 4096
+_REMEMBERED = 10_000
+
+
+class AccessToken(msgspec.Struct, frozen=True):
+    """What a valid access token says."""
+
+    session: UUID
+    caller: Caller
+    expires_at: float
+
+
+class AccessTokens:
+    """Issues access tokens and checks them. A token checked once is remembered until it expires."""
+
+    def __init__(
+        self,
+        issuer: str,
+        lifetime: timedelta,
+        signing: tuple[str, Ed25519PrivateKey],
+        keys: dict[str, Ed25519PublicKey],
+    ) -> None:
+        self._issuer, self._lifetime, self._keys = issuer, lifetime, keys
+        self._key_id, self._key = signing
+        self._checked: OrderedDict[bytes, AccessToken] = OrderedDict()
+
+    @property
+    def lifetime(self) -> timedelta:
+        """How long a token is valid."""
+        return self._lifetime
+
+    def issue(self, caller: Caller) -> tuple[str, UUID, datetime]:
+        """A token for ``caller``, its session's id, and when it was issued."""
+        session, issued = new_id(), clock.now()
+        claims: dict[str, Any] = {"iss": self._issuer, "aud": AUDIENCE, "sub": caller.subject, "jti": str(session)}
+        claims |= {"iat": issued, "exp": issued + self._lifetime}
+        claims |= {"caller": msgspec.to_builtins(caller)}
+        headers = {"kid": self._key_id, "typ": _TYPE}
+        return jwt.encode(claims, self._key, algorithm="EdDSA", headers=headers), session, issued
+
+    def verify(self, authorization: str | None) -> AccessToken:
+        """What the token in an ``Authorization`` header says. Raises NotSignedIn, whatever is wrong with it."""
+        scheme, _, token = (authorization or "").partition(" ")
+        if scheme.lower() != "bearer" or not 0 < len(token) <= _LONGEST:
+            raise _refusal()
+        digest = hashlib.sha256(token.encode(errors="replace")).digest()
+        known = self._checked.get(digest)
+        if known is None:
+            known = self._read(token)
+            self._remember(digest, known)
+        if clock.now().timestamp() >= known.expires_at:
+            raise _refusal()
+        return known
+
+    def _remember(self, digest: bytes, token: AccessToken) -> None:
+        self._checked[digest] = token
+        if len(self._checked) > _REMEMBERED:
+            self._checked.popitem(last=False)
+
+    def _read(self, token: str) -> AccessToken:
+        try:
+            header = jwt.get_unverified_header(token)
+            if header.get("typ") != _TYPE:
+                raise _refusal()
+            claims = self._decode(token, self._keys[header["kid"]])
+            caller = msgspec.convert(claims["caller"], Caller)
+            if caller.subject != claims["sub"] or claims["iat"] > clock.now().timestamp() + 5:
+                raise _refusal()
+            return AccessToken(UUID(claims["jti"]), caller, float(claims["exp"]))
+        except (jwt.InvalidTokenError, msgspec.ValidationError, KeyError, TypeError, ValueError):
+            raise _refusal() from None
+
+    def _decode(self, token: str, key: Ed25519PublicKey) -> dict[str, Any]:
+        # Times are compared by the caller, because the clock of this house can be moved.
+        required = ["exp", "iat", "aud", "iss", "sub", "jti"]
+        return jwt.decode(
+            token,
+            key,
+            algorithms=["EdDSA"],
+            audience=AUDIENCE,
+            issuer=self._issuer,
+            options={"require": required, "verify_exp": False, "verify_iat": False},
+        )
+
+
+def _refusal() -> NotSignedIn:
+    return NotSignedIn(headers={"WWW-Authenticate": 'Bearer realm="huijia"'})

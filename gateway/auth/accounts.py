@@ -1,0 +1,32 @@
+"""Finds the account that a name and a secret belong to."""
+
+from sqlalchemy import select
+from sqlalchemy.engine import Row
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.auth import Caller
+from gateway.auth.secrets import NOBODY, matches
+from gateway.auth.tables import accounts
+
+
+async def find_account(session: AsyncSession, kind: str, name: str, secret: str) -> Caller | None:
+    """The active account of this kind with this name and secret, else None: after the same time for staff."""
+    row = await _named(session, kind, name)
+    right = await matches(row.secret if row else _of_nobody(kind), secret)
+    return _caller(row) if row is not None and right and row.active else None
+
+
+def _of_nobody(kind: str) -> str:
+    # A department's secret is checked by one digest, so an unknown client takes one digest too.
+    return NOBODY if kind == "staff" else "sha256$"
+
+
+async def _named(session: AsyncSession, kind: str, name: str) -> Row | None:
+    if "\0" in name or not name.isprintable():
+        return None
+    wanted = select(accounts).where(accounts.c.name == name, accounts.c.kind == kind)
+    return (await session.execute(wanted)).one_or_none()
+
+
+def _caller(row: Row) -> Caller:
+    return Caller(subject=row.name, kind=row.kind, role=row.role, department=row.department, division=row.division)

@@ -1,0 +1,127 @@
+"""``POST /oauth/token``, ``POST /oauth/revoke``, ``GET /.well-known/jwks.json``."""
+
+import asyncio
+from contextlib import suppress
+from typing import Any
+
+import msgspec
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from starlette.requests import ClientDisconnect
+
+from chassis import audit
+from chassis.problems import NotSignedIn, TooLarge, documented
+from gateway.auth.errors import (
+    InvalidClient,
+    InvalidTokenRequest,
+    TooManyAttempts,
+    UnsupportedGrantType,
+)
+from gateway.auth.issue_token import issue_token
+from gateway.auth.sessions import end_session
+from gateway.auth.token_request import read_form, read_grant
+from gateway.parts import Parts, parts_of
+
+router = APIRouter(tags=["oauth"])
+
+_FORM_LIMIT = 16 * 1024
+_FORM_SECONDS = 10
+_NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
+
+
+def _form(required: list[str], **fields: Any) -> dict[str, Any]:
+    schema = {"type": "object", "required": required, "properties": fields}
+    content = {"application/x-www-form-urlencoded": {"schema": schema}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+_TEXT = {"type": "string"}
+_SECRET = {"type": "string", "format": "password"}
+_TOKEN_FORM = _form(
+    ["grant_type"],
+    grant_type={"type": "string", "enum": ["password", "client_credentials"]},
+    username=_TEXT,
+    password=_SECRET,
+    client_id=_TEXT,
+    client_secret=_SECRET,
+)
+_TOKEN_ANSWER: dict[str, Any] = {
+    "type": "object",
+    "required": ["access_token", "token_type", "expires_in"],
+    "properties": {
+        "access_token": _TEXT,
+        "token_type": {"type": "string", "enum": ["Bearer"]},
+        "expires_in": {"type": "integer", "description": "Seconds."},
+    },
+}
+
+
+@router.post(
+    "/oauth/token",
+    operation_id="get_token",
+    summary="获取访问令牌 / Get an access token (RFC 6749)",
+    openapi_extra=_TOKEN_FORM,
+    responses={
+        200: {"description": "A token.", "content": {"application/json": {"schema": _TOKEN_ANSWER}}},
+        **documented(InvalidTokenRequest, UnsupportedGrantType, InvalidClient, TooLarge, TooManyAttempts),
+    },
+)
+async def get_token(request: Request) -> Response:
+    """Staff: ``password`` with username and password. Departments: ``client_credentials``, in the form or by Basic."""
+    parts = parts_of(request)
+    parts.limits.take_address(_address(request))
+    form = read_form(request.headers.get("content-type"), await _body(request))
+    grant = read_grant(form, request.headers.get("authorization"))
+    issued = await issue_token(parts.database, parts.tokens, grant, _address(request))
+    return Response(msgspec.json.encode(issued), headers=_NO_STORE, media_type="application/json")
+
+
+@router.post(
+    "/oauth/revoke",
+    operation_id="revoke_token",
+    summary="注销令牌 / End a session (RFC 7009)",
+    openapi_extra=_form(["token"], token=_TEXT),
+    responses={200: {"description": "The token is not valid any more."}, **documented(InvalidTokenRequest, TooLarge)},
+)
+async def revoke_token(request: Request) -> Response:
+    """Whoever holds a token may end it. A token that is not valid is answered with 200 too, as the standard asks."""
+    parts = parts_of(request)
+    parts.limits.take_address(_address(request))
+    form = read_form(request.headers.get("content-type"), await _body(request))
+    token = form.get("token")
+    if not token:
+        raise InvalidTokenRequest("缺少 token。", "token is missing.")
+    with suppress(NotSignedIn):
+        await _revoke(parts, token)
+    return Response(status_code=200, headers=_NO_STORE)
+
+
+@router.get("/.well-known/jwks.json", operation_id="get_keys", summary="验签公钥 / The public keys (RFC 7517)")
+async def get_keys(request: Request) -> dict[str, Any]:
+    """The keys with which the gateway's tokens can be verified."""
+    return parts_of(request).public_keys
+
+
+async def _revoke(parts: Parts, token: str) -> None:
+    held = parts.tokens.verify(f"Bearer {token}")
+    async with parts.database.transaction() as session:
+        await end_session(session, held.session)
+        await audit.record(session, held.caller, "sign-out", session_id=str(held.session))
+    parts.revocations.note(held.session)
+
+
+async def _body(request: Request) -> bytes:
+    received = b""
+    try:
+        async with asyncio.timeout(_FORM_SECONDS):
+            async for chunk in request.stream():
+                received += chunk
+                if len(received) > _FORM_LIMIT:
+                    raise TooLarge()
+    except (TimeoutError, ClientDisconnect):
+        raise InvalidTokenRequest("表单没有传完。", "The form did not arrive as a whole.") from None
+    return received
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else "unknown"

@@ -1,0 +1,1 @@
+"""Which department may see which fields for which purpose: policies as data, deny by default (C6)."""

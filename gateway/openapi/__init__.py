@@ -1,0 +1,1 @@
+"""One OpenAPI document for everything behind the gateway."""

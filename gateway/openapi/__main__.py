@@ -1,0 +1,54 @@
+"""``python -m gateway.openapi [--check] [FILE]``: writes the merged document of all services, without running them.
+
+``--check`` writes nothing and exits with 1 where the file (``openapi.json`` at the root) is stale.
+"""
+
+import importlib
+import json
+import os
+import sys
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from chassis.app import create_app
+from chassis.roles import SERVICES
+from gateway.disclosure.policies import load_policies
+from gateway.openapi.merge import Document, merge
+from gateway.settings import HERE, GatewaySettings
+from gateway.wiring import OWN_API, create_pages
+
+_FILE = HERE.parent / "openapi.json"
+# Nothing is connected to: the applications are made, asked for their description, and dropped.
+_NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
+
+
+def document() -> Document:
+    """The merged document of the code as it is."""
+    os.environ.setdefault("DATABASE_URL", _NOWHERE)
+    settings = GatewaySettings()  # read from the environment
+    services = {name: _app(name).openapi() for name in SERVICES if name != "gateway"}
+    services["gateway"] = create_app(OWN_API, settings).openapi()
+    return merge(create_pages().openapi(), services, load_policies(HERE / "policies").codes)
+
+
+def _app(service: str) -> FastAPI:
+    return importlib.import_module(f"services.{service}.main").app
+
+
+def main(arguments: list[str]) -> int:
+    """Write or check; the exit code."""
+    paths = [Path(argument) for argument in arguments if not argument.startswith("--")]
+    path = paths[0] if paths else _FILE
+    text = json.dumps(document(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    if "--check" not in arguments:
+        path.write_text(text, encoding="utf-8")
+        return 0
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return 0
+    print(f"{path.name} is stale: run python -m gateway.openapi")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,41 @@
+"""What the gateway's parts share while it runs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from fastapi import Request
+
+from chassis.db import Database
+from gateway.access_log.writer import AccessLog
+from gateway.auth.access_tokens import AccessTokens
+from gateway.auth.sessions import Revocations
+from gateway.disclosure.policies import Policies
+from gateway.health import Health
+from gateway.openapi.live import LiveDocument
+from gateway.proxy.upstream import Upstreams
+from gateway.rate_limit.limits import RateLimits
+from gateway.settings import GatewaySettings
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Made once at start-up by ``gateway.wiring``."""
+
+    settings: GatewaySettings
+    database: Database
+    signing: tuple[str, Ed25519PrivateKey]
+    public_keys: dict[str, Any]
+    tokens: AccessTokens
+    revocations: Revocations
+    policies: Policies
+    limits: RateLimits
+    log: AccessLog
+    upstreams: Upstreams
+    health: Health
+    document: LiveDocument
+
+
+def parts_of(request: Request) -> Parts:
+    """The parts of the gateway that answers ``request``."""
+    return request.app.state.parts

@@ -1,0 +1,1 @@
+"""Passes calls on to the services: checked, decided, logged, streamed."""

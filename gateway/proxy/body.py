@@ -1,0 +1,67 @@
+"""The body of a request, piece by piece: never more than the limit, never waited for too long."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from starlette.types import Receive
+
+from chassis.problems import Problem, TooLarge
+from gateway.proxy.errors import ClientGone, TooSlow
+
+
+class Body:
+    """Reads a request's body once. ``fault`` keeps why reading stopped, for whoever sees only a broken stream."""
+
+    def __init__(self, receive: Receive, declared: int | None, limit: int, patience: float) -> None:
+        """``declared`` is the stated length (None: chunked). Raises TooLarge."""
+        if declared is not None and declared > limit:
+            raise too_large(limit)
+        self._receive, self._limit, self._patience = receive, limit, patience
+        self.length = declared
+        self.fault: Problem | ClientGone | None = None
+        self.finished = asyncio.Event()
+        if declared == 0:
+            self.finished.set()
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """The pieces as they come. Raises TooLarge, TooSlow or ClientGone."""
+        read, more = 0, not self.finished.is_set()
+        while more:
+            piece, more = await self._next()
+            read += len(piece)
+            if read > self._limit:
+                raise self._stopped(too_large(self._limit))
+            if piece:
+                yield piece
+        self.finished.set()
+
+    async def whole(self) -> bytes:
+        """All of it, for a receiver in this process."""
+        return b"".join([piece async for piece in self.pieces()])
+
+    async def caller_leaves(self) -> None:
+        """Return when the caller has closed the connection; watched from the end of the body on."""
+        await self.finished.wait()
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+
+    async def _next(self) -> tuple[bytes, bool]:
+        try:
+            message = await asyncio.wait_for(self._receive(), self._patience)
+        except TimeoutError:
+            raise self._stopped(TooSlow()) from None
+        if message["type"] == "http.disconnect":
+            raise self._stopped(ClientGone())
+        return message.get("body", b""), message.get("more_body", False)
+
+    def _stopped(self, fault: Problem | ClientGone) -> Problem | ClientGone:
+        self.fault = fault
+        return fault
+
+
+def too_large(limit: int) -> TooLarge:
+    """The refusal of a body over ``limit`` bytes."""
+    megabytes = limit // (1024 * 1024)
+    # The rest of the body is on its way and is not read: the connection cannot be used again.
+    headers = {"Connection": "close"}
+    return TooLarge(f"上限为 {megabytes} MB。", f"The limit is {megabytes} MB.", headers=headers)

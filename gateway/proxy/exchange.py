@@ -1,0 +1,79 @@
+"""One call from outside: what came, what became known of it, and its answer."""
+
+import time
+
+import msgspec
+from starlette.requests import Request
+from starlette.types import Receive, Scope, Send
+
+from chassis.auth import Caller
+from chassis.problems import Problem, to_response
+from gateway.access_log.entries import entry_of, read_subjects
+from gateway.access_log.writer import AccessLog
+from gateway.proxy import headers
+from gateway.proxy.address import Address
+
+
+class Exchange:
+    """Mutable on purpose: it gathers what the log, the metrics and a refusal need, as the call goes on."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.scope, self.receive, self._send = scope, receive, send
+        self.method: str = scope["method"]
+        self.request_id: str = scope["state"]["request_id"]
+        self.service = "-"
+        self._prefix = ""
+        self.route = "unmatched"
+        self._logged = False
+        self.caller: Caller | None = None
+        self.limit_headers: list[tuple[bytes, bytes]] = []
+        self.status = 0
+        self.started = time.perf_counter()
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the answer's head has been sent."""
+        return self.status != 0
+
+    def known(self, caller: Caller) -> None:
+        """The call is from ``caller``."""
+        self.caller = msgspec.structs.replace(caller, request_id=self.request_id)
+
+    def goes_to(self, address: Address) -> None:
+        """The call is for this address; until its service names the template, no more than the service is logged."""
+        self.service = address.service
+        self._prefix = "/".join(address.path.split("/")[:4])
+        self.route = f"{self._prefix}/*"
+
+    def answered_by(self, template: str | None) -> None:
+        """The service answered by this route, which it names without the prefix that all its routes share."""
+        if template is not None:
+            self.route = template if template.startswith("/api/") else self._prefix + template
+
+    async def log(self, log: AccessLog, status: int, subjects: str | None) -> None:
+        """Write the access once; return when it is kept. Raises LogUnavailable; ValueError for malformed subjects."""
+        if self.caller is None or self._logged:
+            return
+        persons = read_subjects(subjects)
+        self._logged = True
+        await log.write(entry_of(self.caller, self.method, self.service, self.route, status, persons))
+
+    async def begin(self, status: int, raw: list[tuple[bytes, bytes]]) -> None:
+        """Send the answer's head."""
+        self.status = status
+        head = headers.passed_out(raw) + self.limit_headers
+        if not any(name == b"cache-control" for name, _ in head):
+            head.append((b"cache-control", b"no-store"))
+        await self._send({"type": "http.response.start", "status": status, "headers": head})
+
+    async def piece(self, body: bytes, more: bool) -> None:
+        """Send a piece of the answer's body; waits while the caller is slower than the service."""
+        await self._send({"type": "http.response.body", "body": body, "more_body": more})
+
+    async def refuse(self, problem: Problem) -> None:
+        """Answer with a problem document."""
+        self.status = problem.status
+        response = to_response(Request(self.scope), problem)
+        response.raw_headers += [h for h in self.limit_headers if h[0] not in dict(response.raw_headers)]
+        response.raw_headers.append((b"cache-control", b"no-store"))
+        await response(self.scope, self.receive, self._send)

@@ -1,0 +1,153 @@
+"""A call to ``/api/…`` from its first byte to its last: read, recognise, decide, pass on, log, answer."""
+
+import asyncio
+from http import HTTPStatus
+
+import structlog
+from starlette.types import Receive, Scope, Send
+
+from chassis import clock
+from chassis.auth import sign
+from chassis.http import SUBJECTS_HEADER
+from chassis.problems import MethodNotAllowed, Problem
+from chassis.telemetry import ROUTE_HEADER
+from gateway.disclosure.decide import CASE_HEADER, PURPOSE_HEADER, Asked, decide
+from gateway.disclosure.errors import DisclosureRefused
+from gateway.parts import Parts
+from gateway.proxy import headers as rules
+from gateway.proxy.address import Address, read_address
+from gateway.proxy.body import Body
+from gateway.proxy.departure import WhileCallerStays
+from gateway.proxy.errors import BadAnswer, BadRequest, ClientGone
+from gateway.proxy.exchange import Exchange
+from gateway.proxy.upstream import Answer, Call
+from gateway.telemetry import note
+
+log = structlog.get_logger()
+
+# nginx's number for a caller who left before the answer; it only ever stands in logs.
+_CLIENT_GONE = 499
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+_WITHOUT_BODY = ("GET", "HEAD")
+_PURPOSE, _CASE = PURPOSE_HEADER.lower().encode(), CASE_HEADER.lower().encode()
+_ROUTE, _SUBJECTS = ROUTE_HEADER.lower().encode(), SUBJECTS_HEADER.lower().encode()
+
+
+async def handle(parts: Parts, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer one call; whatever goes wrong becomes a problem document."""
+    exchange = Exchange(scope, receive, send)
+    try:
+        await _pass(parts, exchange)
+    except ClientGone:
+        exchange.status = exchange.status or _CLIENT_GONE
+    except Problem as problem:
+        await _refuse(exchange, problem)
+    except Exception as error:  # the type says enough; a message may quote what was sent
+        log.error("call_failed", error=type(error).__name__, service=exchange.service)
+        await _refuse(exchange, Problem())
+    finally:
+        note(exchange)
+
+
+async def _refuse(exchange: Exchange, problem: Problem) -> None:
+    if not exchange.has_begun:
+        await exchange.refuse(problem)
+    # Else the answer is cut off: our server closes the connection, and the caller sees that it is incomplete.
+
+
+async def _pass(parts: Parts, exchange: Exchange) -> None:
+    scope = exchange.scope
+    headers = rules.read_headers(scope["headers"])
+    address = read_address(scope["raw_path"], scope["query_string"], parts.upstreams.names)
+    exchange.goes_to(address)
+    if exchange.method not in _METHODS:
+        raise MethodNotAllowed(headers={"Allow": ", ".join(_METHODS)})
+    _recognise(parts, exchange, headers)
+    parts.log.check()
+    await _decide(parts, exchange, address, headers)
+    body = _body(parts, exchange, address, headers)
+    call = Call(exchange.method, address.raw, _inside(parts, exchange, headers), body)
+    try:
+        async with WhileCallerStays(body) as caller, parts.upstreams.of(address.service).answer(call) as answer:
+            await _answer(parts, exchange, answer, caller)
+    except (Problem, ClientGone) as ending:
+        # The service may have done what was asked, although its answer did not come through.
+        await exchange.log(parts.log, getattr(ending, "status", _CLIENT_GONE), None)
+        raise
+
+
+def _recognise(parts: Parts, exchange: Exchange, headers: dict[bytes, bytes]) -> None:
+    token = parts.tokens.verify(rules.text_of(headers, b"authorization"))
+    parts.revocations.check(token.session)
+    exchange.limit_headers = parts.limits.take_caller(token.caller)
+    exchange.known(token.caller)
+
+
+async def _decide(parts: Parts, exchange: Exchange, address: Address, headers: dict[bytes, bytes]) -> None:
+    asked = Asked(
+        address.service,
+        exchange.method,
+        address.path,
+        address.names,
+        rules.text_of(headers, _PURPOSE),
+        rules.text_of(headers, _CASE),
+    )
+    assert exchange.caller is not None  # noqa: S101 - recognised just before
+    try:
+        decision = decide(exchange.caller, asked, parts.policies, clock.today())
+    except DisclosureRefused as refusal:
+        # Who tried is kept as well: a refused attempt is what an auditor looks for.
+        await exchange.log(parts.log, refusal.status, None)
+        raise
+    exchange.caller = decision.caller
+    if decision.lookup is not None:
+        exchange.route = decision.lookup.path
+
+
+def _body(parts: Parts, exchange: Exchange, address: Address, headers: dict[bytes, bytes]) -> Body:
+    declared, settings = rules.declared_length(headers), parts.settings
+    if exchange.method in _WITHOUT_BODY and declared != 0:
+        raise BadRequest("这种请求不能带内容。", "A request of this method carries no body.")
+    is_import = exchange.method == "POST" and address.path.endswith("/imports")
+    limit = settings.import_limit if is_import else settings.body_limit
+    return Body(exchange.receive, declared, limit, settings.sending_timeout)
+
+
+def _inside(parts: Parts, exchange: Exchange, headers: dict[bytes, bytes]) -> list[tuple[str, str]]:
+    assert exchange.caller is not None  # noqa: S101 - recognised before
+    token = sign(exchange.caller, exchange.service, *parts.signing)
+    ours = [("authorization", f"Bearer {token}"), ("x-request-id", exchange.request_id)]
+    return rules.passed_in(headers) + ours
+
+
+async def _answer(parts: Parts, exchange: Exchange, answer: Answer, caller: WhileCallerStays) -> None:
+    exchange.answered_by(answer.header(_ROUTE))
+    _check(answer)
+    try:
+        # The head waits for the log: so an access that cannot be logged can still be refused.
+        await exchange.log(parts.log, answer.status, answer.header(_SUBJECTS))
+    except ValueError:
+        log.error("bad_subjects", service=exchange.service, route=exchange.route)
+        raise BadAnswer from None
+    await exchange.begin(answer.status, answer.headers)
+    async for piece in answer.pieces:
+        if piece:
+            await exchange.piece(piece, more=True)
+    caller.over()
+    await exchange.piece(b"", more=False)
+
+
+def _check(answer: Answer) -> None:
+    # An error page of a server, not of the house: its text may tell of the inside.
+    media_type = answer.header(b"content-type") or ""
+    if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not media_type.startswith("application/problem+json"):
+        raise BadAnswer
+    if answer.status < HTTPStatus.OK:
+        raise BadAnswer
+
+
+async def shut(receive: Receive, send: Send) -> None:
+    """Refuse a WebSocket: there is none behind the gateway."""
+    async with asyncio.timeout(5):
+        await receive()
+        await send({"type": "websocket.close", "code": 1008})

@@ -1,0 +1,97 @@
+"""Which headers come in, which go on to a service, and which go back out. Pure.
+
+Inwards only the listed ones pass, so nothing that a service would trust can be smuggled: no Authorization, no
+X-Forwarded-*, nothing hop-by-hop, nothing of our own. Outwards what is internal or hop-by-hop is left out.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from chassis.identifiers import new_id
+from gateway.proxy.errors import BadRequest
+
+RawHeaders = Iterable[tuple[bytes, bytes]]
+
+_PASSED_IN = frozenset(
+    {
+        *(b"accept", b"accept-language", b"accept-encoding", b"content-type", b"content-length"),
+        *(b"content-disposition", b"idempotency-key", b"if-match", b"if-none-match", b"if-modified-since"),
+        *(b"range", b"if-range", b"traceparent", b"tracestate", b"prefer"),
+    }
+)
+_HOP_BY_HOP = frozenset(
+    {
+        *(b"connection", b"keep-alive", b"proxy-authenticate", b"proxy-authorization", b"proxy-connection"),
+        *(b"te", b"trailer", b"transfer-encoding", b"upgrade"),
+    }
+)
+# Our own server writes these anew.
+_OURS = frozenset({b"server", b"date", b"x-request-id"})
+_INTERNAL_PREFIX = b"huijia-"
+# Names may repeat only where the standard joins the values with commas.
+_MAY_REPEAT = frozenset({b"accept", b"accept-language", b"accept-encoding", b"cookie", b"via", b"tracestate"})
+_MOST, _LONGEST = 100, 16 * 1024
+_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9a-z-]+")
+_CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+_HEX_ID = re.compile(r"[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}")
+
+
+def read_headers(raw: RawHeaders) -> dict[bytes, bytes]:
+    """The headers by lower-case name. Raises BadRequest: control characters, a name twice, two lengths."""
+    pairs = [(name.lower(), value) for name, value in raw]
+    if len(pairs) > _MOST or sum(len(name) + len(value) for name, value in pairs) > _LONGEST:
+        raise BadRequest("标头过多或过长。", "Too many headers, or too long ones.")
+    for name, value in pairs:
+        if not _NAME.fullmatch(name) or _CONTROL.search(value):
+            raise BadRequest("标头含有不允许的字符。", "A header holds characters that are not allowed.")
+    counted = Counter(name for name, _ in pairs)
+    if any(count > 1 and name not in _MAY_REPEAT for name, count in counted.items()):
+        raise BadRequest("同一标头出现了两次。", "A header is there twice.")
+    headers = _joined(pairs)
+    if b"content-length" in headers and b"transfer-encoding" in headers:
+        raise BadRequest("内容长度有两种说法。", "The body's length is stated in two ways.")
+    return headers
+
+
+def _joined(pairs: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+    headers: dict[bytes, bytes] = {}
+    for name, value in pairs:
+        headers[name] = headers[name] + b", " + value if name in headers else value
+    return headers
+
+
+def declared_length(headers: Mapping[bytes, bytes]) -> int | None:
+    """The body's length in bytes where it is stated; 0 where there is no body; None for a chunked one."""
+    if b"transfer-encoding" in headers:
+        return None
+    length = headers.get(b"content-length", b"0")
+    if not (length.isdigit() and len(length) < 19):
+        raise BadRequest("Content-Length 有误。", "Content-Length is no number.")
+    return int(length)
+
+
+def text_of(headers: Mapping[bytes, bytes], name: bytes) -> str | None:
+    """A header's text, read as UTF-8 where it is UTF-8."""
+    value = headers.get(name)
+    return None if value is None else value.decode("utf-8", "replace")
+
+
+def passed_in(headers: Mapping[bytes, bytes]) -> list[tuple[str, str]]:
+    """What goes on to a service; Authorization and request id are added by the gateway."""
+    return [(name.decode("ascii"), value.decode("latin-1")) for name, value in headers.items() if name in _PASSED_IN]
+
+
+def passed_out(raw: RawHeaders) -> list[tuple[bytes, bytes]]:
+    """What goes back to the caller."""
+    pairs = [(name.lower(), value) for name, value in raw]
+    named = {token.strip().lower() for name, value in pairs if name == b"connection" for token in value.split(b",")}
+    dropped = _HOP_BY_HOP | _OURS | named
+    return [(n, v) for n, v in pairs if n not in dropped and not n.startswith(_INTERNAL_PREFIX)]
+
+
+def request_id(headers: Mapping[bytes, bytes]) -> str:
+    """The caller's X-Request-Id where it is a UUID, else a new one: any other text could tell about a person."""
+    given = headers.get(b"x-request-id", b"").decode("latin-1")
+    return str(UUID(given)) if _HEX_ID.fullmatch(given) else str(new_id())

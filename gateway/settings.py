@@ -1,0 +1,27 @@
+"""What the gateway is told by its environment, beyond what every process is told."""
+
+from pathlib import Path
+
+from pydantic import Field
+
+from chassis.settings import Settings
+
+HERE = Path(__file__).parent
+MEBIBYTE = 1024 * 1024
+
+
+class GatewaySettings(Settings):
+    """The gateway's settings. Sizes are bytes, times are seconds."""
+
+    services: dict[str, str] = Field(default_factory=dict, validation_alias="HUIJIA_SERVICES")
+    """Service → the address it answers at, as JSON."""
+    issuer: str = Field("huijia", validation_alias="HUIJIA_ISSUER")
+    token_lifetime: int = Field(3600, gt=0, le=3600, validation_alias="HUIJIA_TOKEN_LIFETIME")
+    policies_folder: Path = Field(HERE / "policies", validation_alias="HUIJIA_POLICIES")
+    limits_file: Path = Field(HERE / "rate_limit" / "limits.yaml", validation_alias="HUIJIA_LIMITS")
+    body_limit: int = Field(10 * MEBIBYTE, validation_alias="HUIJIA_BODY_LIMIT")
+    import_limit: int = Field(310 * MEBIBYTE, validation_alias="HUIJIA_IMPORT_LIMIT")
+    answer_timeout: float = Field(30, validation_alias="HUIJIA_ANSWER_TIMEOUT")
+    """How long a service may stay silent: before its answer, and between two pieces of it."""
+    sending_timeout: float = Field(30, validation_alias="HUIJIA_SENDING_TIMEOUT")
+    """How long a caller may stay silent between two pieces of a request's body."""

@@ -1,0 +1,93 @@
+"""Puts the gateway together, and takes it apart again."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+
+from fastapi import FastAPI
+
+from chassis import problem_handlers
+from chassis.app import Service, create_app
+from chassis.keys import PUBLIC_KEYS_FILE, load_private_key, load_public_keys
+from gateway.access_log import routes as access_log
+from gateway.access_log.writer import AccessLog
+from gateway.auth import routes as auth
+from gateway.auth.access_tokens import AccessTokens
+from gateway.auth.count_attempts import FORGET_ATTEMPTS
+from gateway.auth.sessions import FORGET_SESSIONS, Revocations
+from gateway.disclosure.policies import load_policies
+from gateway.entrance import Entrance
+from gateway.health import Health
+from gateway.openapi.live import LiveDocument
+from gateway.pages import routes as pages
+from gateway.parts import Parts
+from gateway.proxy.upstream import Upstreams, open_client
+from gateway.rate_limit.limits import RateLimits, load_limits
+from gateway.settings import GatewaySettings
+
+TITLE = "惠家 Huijia"
+
+OWN_API = Service(
+    name="gateway",
+    title="Gateway",
+    routers=[access_log.router],
+    sweeps=[FORGET_SESSIONS, FORGET_ATTEMPTS],
+)
+
+
+def create_gateway(settings: GatewaySettings) -> Entrance:
+    """The gateway as an ASGI application; it connects when started."""
+    own = create_app(OWN_API, settings)
+    front = create_pages()
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with own.router.lifespan_context(own), _parts(settings, own, front) as parts:
+            front.state.parts = parts
+            yield
+
+    front.router.lifespan_context = lifespan
+    return Entrance(front)
+
+
+def create_pages() -> FastAPI:
+    """The gateway's own addresses outside ``/api/``: sign-in, health, documentation."""
+    front = FastAPI(title=TITLE, version="1", docs_url=None, redoc_url=None, openapi_url=None)
+    problem_handlers.install(front)
+    front.include_router(auth.router)
+    front.include_router(pages.router)
+    return front
+
+
+@asynccontextmanager
+async def _parts(settings: GatewaySettings, own: FastAPI, front: FastAPI) -> AsyncIterator[Parts]:
+    signing = load_private_key(settings.keys_folder)
+    keys = load_public_keys(settings.keys_folder)
+    database = own.state.database
+    async with AsyncExitStack() as stack:
+        client = await stack.enter_async_context(open_client(settings.answer_timeout))
+        parts = Parts(
+            settings=settings,
+            database=database,
+            signing=signing,
+            public_keys=json.loads((settings.keys_folder / PUBLIC_KEYS_FILE).read_text()),
+            tokens=AccessTokens(settings.issuer, timedelta(seconds=settings.token_lifetime), signing, keys),
+            revocations=Revocations(settings.database_url),
+            policies=load_policies(settings.policies_folder),
+            limits=RateLimits(load_limits(settings.limits_file)),
+            log=AccessLog(settings.database_url),
+            upstreams=Upstreams(client, settings.services, own),
+            health=Health(client, database, settings),
+            document=LiveDocument(client, settings.services, own, front),
+        )
+        tasks = [asyncio.create_task(parts.log.run()), asyncio.create_task(parts.revocations.follow())]
+        stack.push_async_callback(_cancel, tasks)
+        yield parts
+
+
+async def _cancel(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
