@@ -98,3 +98,28 @@ class DivisionChanged(DomainEvent, type="cn.huijia.registry.division-changed.v1"
     parent: str | None
     valid_from: date
     valid_to: date | None = None
+
+
+class HouseholdFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """A household as the other services may know it. Its members name it in their own facts."""
+
+    registered_division: str
+    kind: str
+    """``family`` or ``institution``."""
+    head_id: UUID | None = None
+
+
+class HouseholdRegistered(DomainEvent, type="cn.huijia.registry.household-registered.v1", key="household_id"):
+    """A household came into the register."""
+
+    household_id: UUID
+    revision: int
+    facts: HouseholdFacts
+
+
+class HouseholdChanged(DomainEvent, type="cn.huijia.registry.household-changed.v1", key="household_id"):
+    """A household's facts changed, its head for example; ``facts`` are all of them as they are now."""
+
+    household_id: UUID
+    revision: int
+    facts: HouseholdFacts

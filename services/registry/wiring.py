@@ -1,5 +1,13 @@
 """What the registry is made of, for its process (``main``) and for tests."""
 
 from chassis.app import Service
+from services.registry.births.routes import router as births
+from services.registry.deaths.routes import router as deaths
+from services.registry.divisions.routes import router as divisions
+from services.registry.households.routes import router as households
+from services.registry.persons.routes import router as persons
+from services.registry.residence.routes import router as residence
 
-SERVICE = Service("registry", "惠家·人口登记 Population registry", routers=())
+ROUTERS = (divisions, persons, residence, households, births, deaths)
+
+SERVICE = Service("registry", "惠家·人口登记 Population registry", routers=ROUTERS)

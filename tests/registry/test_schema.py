@@ -36,7 +36,9 @@ async def insert(connection: asyncpg.Connection, table: str, **values: Any) -> N
 async def a_person(connection: asyncpg.Connection, **changes: Any) -> UUID:
     born, home = date(1990, 5, 17), "341599001001"
     places = {"registered_division": home, "residence_division": home}
-    values = {"id": new_id(), "name": "王小明", "sex": 1, "birth_date": born} | places | VERSION | changes
+    values: dict[str, Any] = (
+        {"id": new_id(), "name": "王小明", "sex": 1, "birth_date": born} | places | VERSION | changes
+    )
     await insert(connection, "persons", **values)
     return values["id"]
 
@@ -52,7 +54,7 @@ async def test_models_fit_the_tables(connection: asyncpg.Connection, model: Any)
     assert {r["column_name"]: r["nullable"] for r in rows} == {c.name: c.nullable for c in table.columns}
     kinds = {"VARCHAR": "text", "INTEGER": "integer smallint"}
     for row in rows:
-        compiled = str(table.columns[row["column_name"]].type.compile(dialect()))
+        compiled = str(table.columns[row["column_name"]].type.compile(dialect()))  # type: ignore[no-untyped-call]
         assert row["data_type"] in kinds.get(compiled, compiled.lower()), row["column_name"]
 
 

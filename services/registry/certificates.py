@@ -1,0 +1,17 @@
+"""Numbers of birth and death certificates: sealed, found by blind index, shown masked."""
+
+from chassis.sealing import Sealer
+from services.registry.persons.identity import NOTHING, Sealed, mask_document
+
+
+def seal_certificate(sealer: Sealer, number: str | None, context: str) -> Sealed:
+    """``context`` tells births from deaths, so that equal numbers of both do not meet."""
+    if number is None:
+        return NOTHING
+    plain = number.upper()
+    return Sealed(sealer.seal(plain, context), sealer.index(plain, context))
+
+
+def show_certificate(sealer: Sealer, sealed: bytes | None, context: str) -> str | None:
+    """Masked. Raises SealBroken."""
+    return mask_document(sealer.open(sealed, context)) if sealed else None

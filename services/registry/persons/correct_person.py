@@ -1,0 +1,66 @@
+"""Correct what the register holds of a person; the version before stays in the history."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis import audit, clock, outbox
+from chassis.auth import Caller
+from chassis.concurrency import expect_revision
+from chassis.sealing import Sealer
+from services.registry.changes import Change
+from services.registry.faults import refuse
+from services.registry.persons import rules
+from services.registry.persons.errors import NumberTaken
+from services.registry.persons.facts import changed, facts_of
+from services.registry.persons.find_person import lock_person
+from services.registry.persons.identity import open_identifiers, set_identity
+from services.registry.persons.schemas import PersonPatch
+from services.registry.persons.tables import Person
+from services.registry.unique import flush_or_refuse
+
+_PLAIN = ("name", "sex", "birth_date", "ethnic_group", "marital_status", "residence_address", "note")
+
+
+async def correct_person(
+    session: AsyncSession, sealer: Sealer, caller: Caller, person_id: UUID, if_match: str | None, patch: PersonPatch
+) -> Person:
+    """The person as they stand now; a patch that changes nothing makes no version.
+
+    Raises UnknownPerson, RevisionMissing, RevisionStale, BadPayload, NumberTaken.
+    """
+    person = await lock_person(session, caller, person_id)
+    expect_revision(if_match, person.revision)
+    before = _values(person, sealer)
+    after = before | patch.model_dump(exclude_unset=True, exclude={"reason"})
+    fields = sorted(name for name in after if after[name] != before[name])
+    refuse(rules.findings(_identity(person, after), clock.today()))
+    if fields:
+        await _apply(session, sealer, person, after, Change.by_caller(caller, patch.reason))
+        await audit.record(session, caller, "correct-person", person.id, fields=fields, reason=patch.reason)
+    return person
+
+
+def _values(person: Person, sealer: Sealer) -> dict[str, Any]:
+    opened = open_identifiers(
+        sealer, person.citizen_number_sealed, person.other_id_sealed, person.phone_sealed
+    )._asdict()
+    return {name: getattr(person, name) for name in (*_PLAIN, "other_id_type")} | opened
+
+
+def _identity(person: Person, after: dict[str, Any]) -> rules.Identity:
+    stated = ("sex", "birth_date", "citizen_number", "other_id_type", "other_id_number")
+    return rules.Identity(**{name: after[name] for name in stated}, died_on=person.died_on)
+
+
+async def _apply(session: AsyncSession, sealer: Sealer, person: Person, after: dict[str, Any], change: Change) -> None:
+    known = facts_of(person)
+    for name in _PLAIN:
+        setattr(person, name, after[name])
+    numbers = (after[name] for name in ("citizen_number", "other_id_type", "other_id_number", "phone"))
+    set_identity(person, sealer, *numbers)
+    change.stamp(person)
+    await flush_or_refuse(session, {"persons_citizen_number_index_key": NumberTaken})
+    if facts_of(person) != known:
+        await outbox.add(session, changed(person))

@@ -1,0 +1,107 @@
+"""Persons as they travel. Answers show identifiers masked; see ``read_identifiers`` for the whole ones."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from services.registry.payloads import (
+    CalendarDate,
+    DivisionCode,
+    EthnicGroup,
+    Line,
+    MaritalStatus,
+    Name,
+    Number,
+    Payload,
+    Phone,
+    Relation,
+    Sex,
+)
+
+
+class PersonOut(BaseModel):
+    """A person, identifiers masked."""
+
+    id: UUID
+    revision: int
+    name: str
+    sex: int
+    birth_date: date
+    ethnic_group: str | None
+    marital_status: str | None
+    citizen_number: Annotated[str | None, Field(description="Masked: 341599**********12")]
+    other_id_type: str | None
+    other_id_number: Annotated[str | None, Field(description="Masked.")]
+    phone: Annotated[str | None, Field(description="Masked: 190****1234")]
+    registered_division: str
+    residence_division: str
+    residence_address: str | None
+    household_id: UUID | None
+    relation_to_head: str | None
+    note: str | None
+    living: bool
+    died_on: date | None
+    valid_from: datetime
+
+
+class Identifiers(BaseModel):
+    """A person's identifiers in full. Every reading is logged with its reason."""
+
+    id: UUID
+    citizen_number: str | None
+    other_id_type: str | None
+    other_id_number: str | None
+    phone: str | None
+
+
+class PersonEntry(Payload):
+    """A person to be registered by hand."""
+
+    name: Name
+    sex: Sex
+    birth_date: CalendarDate
+    ethnic_group: EthnicGroup | None = None
+    marital_status: MaritalStatus | None = None
+    citizen_number: Number | None = None
+    other_id_type: Line | None = None
+    other_id_number: Number | None = None
+    phone: Phone | None = None
+    registered_division: DivisionCode
+    residence_division: DivisionCode
+    residence_address: Line | None = None
+    household_id: UUID | None = None
+    relation_to_head: Relation | None = None
+    note: Line | None = None
+
+
+class PersonPatch(Payload):
+    """What is to be corrected; fields left out stay. A move, a household and a death have requests of their own."""
+
+    reason: Line
+    name: Name | None = None
+    sex: Sex | None = None
+    birth_date: CalendarDate | None = None
+    ethnic_group: EthnicGroup | None = None
+    marital_status: MaritalStatus | None = None
+    citizen_number: Number | None = None
+    other_id_type: Line | None = None
+    other_id_number: Number | None = None
+    phone: Phone | None = None
+    residence_address: Line | None = None
+    note: Line | None = None
+
+    @field_validator("name", "sex", "birth_date")
+    @classmethod
+    def _stays(cls, value: object) -> object:
+        if value is None:
+            raise PydanticCustomError("needed", "不能清空 (cannot be taken away)")
+        return value
+
+
+class PersonSearch(Payload):
+    """An exact look-up. The number stands in the body, so that it comes into no address and no log."""
+
+    citizen_number: Number
