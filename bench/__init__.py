@@ -1,1 +1,0 @@
-"""Every speed claim, rerunnable, beside a peer or a limit measured in the same run."""

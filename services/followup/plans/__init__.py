@@ -1,1 +1,0 @@
-"""Plans of care: offered, agreed to, left, completed."""

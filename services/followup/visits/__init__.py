@@ -1,1 +1,0 @@
-"""The visits of an active plan, from their window to their outcome."""

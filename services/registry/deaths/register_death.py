@@ -1,0 +1,70 @@
+"""Register a death. What runs for the person elsewhere stops through the event."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import select
+
+from chassis import audit, clock, outbox
+from chassis.auth import Caller
+from chassis.identifiers import new_id
+from chassis.sealing import Sealer
+from contracts.registry import DeathRegistered
+from services.registry.certificates import seal_certificate
+from services.registry.changes import Change
+from services.registry.deaths import rules
+from services.registry.deaths.errors import DeathAlreadyRegistered, DeathCertificateTaken
+from services.registry.deaths.schemas import DeathEntry
+from services.registry.deaths.tables import CERTIFICATE, Death
+from services.registry.duties import is_late
+from services.registry.faults import refuse
+from services.registry.persons.facts import changed
+from services.registry.persons.find_person import lock_person
+from services.registry.persons.tables import Person
+from services.registry.unique import flush_or_refuse
+
+
+async def register_death(session: AsyncSession, sealer: Sealer, caller: Caller, entry: DeathEntry) -> Death:
+    """The registered death. Raises UnknownPerson, BadPayload, DeathAlreadyRegistered, DeathCertificateTaken."""
+    person = await lock_person(session, caller, entry.person_id)
+    await _refuse_second(session, person)
+    refuse(rules.findings(entry.died_on, person.birth_date, clock.today()))
+    death_id = new_id()
+    change = Change.by_caller(caller, "register-death", "death", death_id)
+    death = _death(sealer, entry, person, death_id, change)
+    session.add(death)
+    person.living, person.died_on = False, entry.died_on
+    change.stamp(person)
+    await flush_or_refuse(session, {"deaths_certificate_index_key": DeathCertificateTaken})
+    dead = DeathRegistered(person_id=person.id, revision=person.revision, died_on=entry.died_on)
+    await outbox.add(session, dead, changed(person))
+    await audit.record(session, caller, "register-death", person.id, death=death.id, late=death.late)
+    return death
+
+
+async def _refuse_second(session: AsyncSession, person: Person) -> None:
+    known = (await session.scalars(select(Death).where(Death.person_id == person.id))).one_or_none()
+    if known is not None:
+        raise DeathAlreadyRegistered(death_id=known.id, died_on=known.died_on)
+    if not person.living:
+        raise DeathAlreadyRegistered(died_on=person.died_on)
+
+
+def _death(sealer: Sealer, entry: DeathEntry, person: Person, death_id: UUID, change: Change) -> Death:
+    step = rules.register(rules.declare(rules.Death(entry.died_on)))
+    assert step.state is not None  # noqa: S101 - both steps were taken
+    certificate = seal_certificate(sealer, entry.certificate_number, CERTIFICATE)
+    return Death(
+        id=death_id,
+        person_id=person.id,
+        died_on=entry.died_on,
+        place=entry.place,
+        state=step.state.value,
+        division=person.residence_division,
+        certificate_sealed=certificate.value,
+        certificate_index=certificate.blind_index,
+        late=is_late("death", entry.died_on, clock.today()),
+        declared_at=change.at,
+        registered_at=change.at,
+        registered_by=change.by,
+    )

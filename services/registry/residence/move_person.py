@@ -1,0 +1,128 @@
+"""Register a move of one person, or of all living members of their household, as one act."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from chassis import audit, clock, outbox
+from chassis.auth import Caller
+from chassis.identifiers import new_id
+from contracts.registry import PersonMoved
+from services.registry.changes import Change
+from services.registry.divisions.queries import home_counties, unknown_divisions
+from services.registry.duties import is_late
+from services.registry.faults import refuse
+from services.registry.households.errors import PersonNotLiving
+from services.registry.households.find_household import lock_household
+from services.registry.persons.facts import changed
+from services.registry.persons.find_person import find_person, lock_person
+from services.registry.persons.rules import unknown_division
+from services.registry.persons.tables import Person
+from services.registry.residence import rules
+from services.registry.residence.errors import AlreadyLivesThere, MovedLater
+from services.registry.residence.queries import residents
+from services.registry.residence.rules import Removal, Resident
+from services.registry.residence.schemas import MoveEntry
+from services.registry.residence.tables import Move
+
+
+@dataclass(frozen=True)
+class _Act:
+    """What all moves registered together share."""
+
+    caller: Caller
+    entry: MoveEntry
+    change: Change
+    counties: frozenset[str]
+    today: date
+
+    @property
+    def removal(self) -> Removal:
+        return Removal(self.entry.to_division, self.entry.moved_on)
+
+
+async def move_person(session: AsyncSession, caller: Caller, person_id: UUID, entry: MoveEntry) -> list[Move]:
+    """The moves made. With the whole household, members who live there already stay as they are.
+
+    Raises UnknownPerson, BadPayload, PersonNotLiving, AlreadyLivesThere, MovedLater, and NotAllowed for a household
+    that is registered outside the caller's area.
+    """
+    person, others = await _locked(session, caller, person_id, entry.whole_household)
+    if await unknown_divisions(session, [entry.to_division]):
+        refuse([unknown_division("to_division")])
+    change = Change.by_caller(caller, "move", "move", new_id())
+    act = _Act(caller, entry, change, await home_counties(session), clock.today())
+    known = await residents(session, [person, *others], act.counties)
+    _check(known[person.id], act)
+    movers = [person, *(other for other in others if other.residence_division != entry.to_division)]
+    for other in movers[1:]:
+        _check(known[other.id], act)
+    moves = [await _move(session, each, known[each.id], act) for each in movers]
+    await audit.record(session, caller, "move-person", person.id, group=change.source_id, persons=len(moves))
+    return moves
+
+
+async def _locked(
+    session: AsyncSession, caller: Caller, person_id: UUID, whole_household: bool
+) -> tuple[Person, Sequence[Person]]:
+    household_id = (await find_person(session, caller, person_id)).household_id
+    if not whole_household or household_id is None:
+        return await lock_person(session, caller, person_id), []
+    # The household first, as everywhere, so that two changes to one family wait for each other.
+    household = await lock_household(session, caller, household_id)
+    refuse([rules.institution_stays()] if household.kind == "institution" else [])
+    person = await lock_person(session, caller, person_id)
+    others = select(Person).where(Person.household_id == household_id, col(Person.living), col(Person.id) != person_id)
+    locked = others.order_by(col(Person.id)).with_for_update().execution_options(populate_existing=True)
+    return person, (await session.scalars(locked)).all()
+
+
+def _check(resident: Resident, act: _Act) -> None:
+    refuse(rules.findings(resident, act.removal, act.today))
+    match rules.refusal(resident, act.removal):
+        case "not-living":
+            raise PersonNotLiving()
+        case "already-there":
+            raise AlreadyLivesThere()
+        case "moved-later":
+            raise MovedLater(last_moved_on=resident.last_moved_on)
+
+
+async def _move(session: AsyncSession, person: Person, resident: Resident, act: _Act) -> Move:
+    entry, change = act.entry, act.change
+    assert change.source_id is not None  # noqa: S101 - set where the act begins
+    move = Move(
+        id=new_id(),
+        group_id=change.source_id,
+        person_id=person.id,
+        household_id=person.household_id,
+        from_division=person.residence_division,
+        from_address=person.residence_address,
+        to_division=entry.to_division,
+        to_address=entry.address,
+        moved_on=entry.moved_on,
+        kind=rules.kind_of(resident, entry.to_division, act.counties),
+        late=is_late("move", entry.moved_on, act.today),
+        registered_at=change.at,
+        registered_by=change.by,
+    )
+    session.add(move)
+    person.residence_division, person.residence_address = entry.to_division, entry.address
+    change.stamp(person)
+    await outbox.add(session, _moved(person, move), changed(person))
+    return move
+
+
+def _moved(person: Person, move: Move) -> PersonMoved:
+    return PersonMoved(
+        person_id=person.id,
+        revision=person.revision,
+        from_division=move.from_division,
+        to_division=move.to_division,
+        moved_on=move.moved_on,
+        household_id=person.household_id,
+    )
