@@ -1,6 +1,7 @@
 """What follow-up care tells the house: that service was given, when and where. Never whom, never what for (C5)."""
 
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from chassis.cloudevents import DomainEvent
@@ -16,14 +17,19 @@ class VisitScheduled(DomainEvent, type="cn.huijia.followup.visit-scheduled.v1", 
 
 
 class VisitClosed(DomainEvent, type="cn.huijia.followup.visit-closed.v1", key="visit_id"):
-    """A visit came to an outcome. ``outcome`` is one of done, done-late, not-reached, declined, ended."""
+    """A visit came to an outcome. A later event on the same visit replaces it: a missed visit may be done late.
+
+    ``ended`` says that the visit is not owed any more and leaves every count. Whether somebody declined, withdrew,
+    moved out of the county or died is not told: a free choice costs nobody anything (C2, C4).
+    """
 
     visit_id: UUID
     division: str
     due_on: date
     latest_on: date
     closed_on: date
-    outcome: str
+    """The day of the visit, or the day since which it is not owed."""
+    outcome: Literal["done", "done-late", "not-reached", "ended"]
 
 
 class VisitOverdue(DomainEvent, type="cn.huijia.followup.visit-overdue.v1", key="visit_id"):
@@ -41,3 +47,12 @@ class VisitReassigned(DomainEvent, type="cn.huijia.followup.visit-reassigned.v1"
     visit_id: UUID
     from_division: str
     to_division: str
+
+
+class VisitReopened(DomainEvent, type="cn.huijia.followup.visit-reopened.v1", key="visit_id"):
+    """A visit that had ended with a move is owed again, by ``division``: the person came back."""
+
+    visit_id: UUID
+    division: str
+    due_on: date
+    latest_on: date

@@ -16,6 +16,6 @@ def open_bus(settings: Settings) -> Bus:
     if not settings.kafka_bootstrap:
         raise NoBroker("BUS=kafka needs KAFKA_BOOTSTRAP=host:port.")
     # Imported here, so that a house on the embedded bus never loads the Kafka client.
-    from chassis.bus.kafka import KafkaBus  # type: ignore[import-not-found]
+    from chassis.bus.kafka import KafkaBus
 
     return KafkaBus(settings.kafka_bootstrap, settings.bus_partitions)

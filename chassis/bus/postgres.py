@@ -33,7 +33,7 @@ def lost_is_unavailable() -> Iterator[None]:
     try:
         yield
     except LOST as error:
-        raise BusUnavailable(type(error).__name__) from error
+        raise BusUnavailable(f"{type(error).__name__}: {error}") from error
 
 
 async def connect(dsn: str, name: str) -> asyncpg.Connection:

@@ -1,4 +1,4 @@
-"""``python -m deploy.local up|down|reset|logs|status|password NAME``: what the Makefile calls."""
+"""``python -m deploy.local up|down|reset|logs|status|credential NAME``: what the Makefile calls."""
 
 import sys
 import traceback
@@ -9,8 +9,8 @@ from deploy.local.home import Home
 from deploy.local.interrupts import Interrupted, raise_on_signals
 from deploy.local.language import text
 
-# Each is a function of the same name in a module of the same name, taking the home and its own arguments.
-_COMMANDS = {"up": 0, "down": 0, "reset": 0, "logs": 0, "status": 0, "password": 1}
+# Each is a function of the same name in a module of the same name, taking the home and so many arguments.
+_COMMANDS = {"up": (0,), "down": (0,), "reset": (0,), "logs": (0,), "status": (0,), "credential": (1, 2)}
 
 
 def _run(home: Home, command: str, *arguments: str) -> None:
@@ -30,8 +30,8 @@ def _complain(line: str) -> None:
 
 def main(argv: list[str]) -> int:
     """Run one command; 0 when it did what it says, else one line on standard error."""
-    if not argv or len(argv) - 1 != _COMMANDS.get(argv[0]):
-        print("python -m deploy.local up | down | reset | logs | status | password NAME", file=sys.stderr)
+    if not argv or len(argv) - 1 not in _COMMANDS.get(argv[0], ()):
+        print("python -m deploy.local up | down | reset | logs | status | credential NAME [--form]", file=sys.stderr)
         return 2
     raise_on_signals()
     home = None

@@ -1,6 +1,5 @@
 """The first start's usernames and passwords: random, written once for the operator, never overwritten."""
 
-import json
 import secrets
 from typing import Any
 
@@ -17,14 +16,6 @@ def create_if_missing(home: Home, people: int) -> None:
         return
     content = {"staff": _staff(people), "departments": [_department(name) for name in DEPARTMENTS]}
     write_private_json(home.credentials, content)
-
-
-def password_of(home: Home, name: str) -> str | None:
-    """The password of a staff username, or a department's client secret; None when there is no such name."""
-    content = json.loads(home.credentials.read_text(encoding="utf-8"))
-    found = {person["username"]: person["password"] for person in content["staff"]}
-    found |= {client["client_id"]: client["client_secret"] for client in content["departments"]}
-    return found.get(name)
 
 
 def _staff(people: int) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ import shutil
 
 import asyncpg
 
+from chassis.bus.schema import create_bus_schema
 from chassis.roles import BUS_OWNER, create_roles, create_schemas
 from deploy.local.failures import CannotGoOn, last_line
 from deploy.local.home import Home
@@ -62,3 +63,8 @@ async def _prepare(cluster: Cluster, bus_owner: str, passwords: dict[str, str]) 
         await create_schemas(admin, DATABASE)
     finally:
         await admin.close()
+    owner = await asyncpg.connect(bus_owner)
+    try:
+        await create_bus_schema(owner)
+    finally:
+        await owner.close()

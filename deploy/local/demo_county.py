@@ -73,6 +73,8 @@ def _marker(home: Home) -> Path:
 
 
 def _run(*arguments: str) -> None:
-    done = subprocess.run([sys.executable, "-m", "demo", *arguments], cwd=ROOT, check=False)
+    argv = [sys.executable, "-m", "demo", *arguments]
+    done = subprocess.run(argv, cwd=ROOT, stderr=subprocess.PIPE, text=True, check=False)
     if done.returncode != 0:
-        raise CannotGoOn("示范县数据未能载入。", "The demo county could not be loaded.")
+        said = (done.stderr.strip().splitlines() or [""])[-1]
+        raise CannotGoOn(f"示范县数据未能载入：{said}", f"The demo county could not be loaded: {said}")

@@ -34,10 +34,14 @@ def _body(error: urllib.error.HTTPError) -> dict[str, Any]:
     return body if isinstance(body, dict) else {}
 
 
+def all_run(supervisor: Supervisor) -> bool:
+    """Whether every process runs, or has just begun to."""
+    return {info["statename"] for info in supervisor.processes().values()} <= {"RUNNING", "STARTING"}
+
+
 def is_healthy(home: Home, supervisor: Supervisor) -> bool:
     """Whether every process runs and the address answers 200."""
-    states = {info["statename"] for info in supervisor.processes().values()}
-    return states <= {"RUNNING", "STARTING"} and health(home)[0] == 200
+    return all_run(supervisor) and health(home)[0] == 200
 
 
 def wait_healthy(home: Home, supervisor: Supervisor, seconds: float) -> None:

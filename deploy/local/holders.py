@@ -74,5 +74,10 @@ def _lsof(*arguments: str) -> list[int]:
 
 
 def _command(pid: int) -> str:
-    found = subprocess.run(["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False)
-    return found.stdout.strip()[:120] or "a program"
+    path = _PROC / str(pid) / "cmdline"
+    if path.exists():
+        words = path.read_bytes().decode("utf-8", "replace").split("\0")
+    else:
+        ps = ["ps", "-o", "args=", "-p", str(pid)]
+        words = subprocess.run(ps, capture_output=True, text=True, check=False).stdout.split()
+    return " ".join(words).strip()[:120] or "a program"

@@ -3,13 +3,14 @@
 import json
 import os
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from deploy.local.failures import CannotGoOn
+from deploy.local.holders import is_held
 
 ROOT = Path(__file__).resolve().parents[2]
+_TOLD = "started-with.json"
 _FOLDERS = ("logs", "locks", "environment")
 BUSES = ("embedded", "kafka")
 
@@ -25,15 +26,28 @@ class Home:
 
     @classmethod
     def from_environment(cls) -> "Home":
-        """Read HUIJIA_HOME, HUIJIA_PORT, BUS and KAFKA_BOOTSTRAP. Raises CannotGoOn for a bad value."""
-        folder = ROOT / os.environ.get("HUIJIA_HOME", ".run")
-        bus = os.environ.get("BUS", "embedded")
-        if bus not in BUSES:
+        """Read HUIJIA_HOME, HUIJIA_PORT, BUS and KAFKA_BOOTSTRAP. Raises CannotGoOn for a bad value.
+
+        What is not set is as it is in the running installation, if there is one.
+        """
+        folder = (ROOT / os.environ.get("HUIJIA_HOME", ".run")).resolve()
+        known = {"HUIJIA_PORT": "8080", "BUS": "embedded", "KAFKA_BOOTSTRAP": ""} | _running(folder)
+        told = known | {name: os.environ[name] for name in known if os.environ.get(name)}
+        if told["BUS"] not in BUSES:
+            bus = told["BUS"]
             raise CannotGoOn(
                 f"BUS={bus} 无效：只能是 embedded 或 kafka。", f"BUS={bus} is not a bus: embedded or kafka."
             )
-        port = _port(os.environ.get("HUIJIA_PORT", "8080"))
-        return cls(folder.resolve(), port, bus, os.environ.get("KAFKA_BOOTSTRAP", ""))
+        return cls(folder, _port(told["HUIJIA_PORT"]), told["BUS"], told["KAFKA_BOOTSTRAP"])
+
+    def started_with(self) -> dict[str, str]:
+        """What the running installation was told; empty when none runs."""
+        return _running(self.folder)
+
+    def remember(self) -> None:
+        """Keep what this start was told, for the commands that follow while it runs."""
+        told = {"HUIJIA_PORT": str(self.port), "BUS": self.bus, "KAFKA_BOOTSTRAP": self.kafka_bootstrap}
+        write_private_json(self.folder / _TOLD, told)
 
     @property
     def address(self) -> str:
@@ -45,7 +59,7 @@ class Home:
         """Whether a broker of our own belongs to this installation."""
         return self.bus == "kafka" and not self.kafka_bootstrap
 
-    @cached_property
+    @property
     def postgres(self) -> Path:
         """PostgreSQL's data folder."""
         return self.folder / "postgres"
@@ -83,6 +97,11 @@ class Home:
         self.folder.chmod(0o711)
         for name in _FOLDERS:
             (self.folder / name).mkdir(exist_ok=True, mode=0o700)
+
+
+def _running(folder: Path) -> dict[str, str]:
+    told = folder / _TOLD
+    return json.loads(told.read_text()) if told.exists() and is_held(folder / "locks" / "supervisord") else {}
 
 
 def _port(given: str) -> int:

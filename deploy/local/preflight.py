@@ -24,7 +24,8 @@ def disk_faults(home: Home) -> Iterator[None]:
     except OSError as refused:
         if refused.errno in (errno.ENOSPC, errno.EDQUOT):
             raise _full(home) from refused
-        if refused.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
+        ours = str(refused.filename or "").startswith(str(home.folder))
+        if ours and refused.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
             raise CannotGoOn(
                 f"无法写入 {home.folder}：{refused.strerror}。",
                 f"{home.folder} cannot be written to: {refused.strerror}.",

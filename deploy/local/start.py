@@ -25,7 +25,9 @@ _SERVICES_SECONDS, _KAFKA_SECONDS = 60, 60
 def start(home: Home) -> None:
     """Start everything; return when it is healthy and an empty register has its demo county."""
     known = passwords(home)
-    ports = choose(home, [supervisor.NAME, *names(home)]) | {"gateway": home.port}
+    inner = [name for name in (supervisor.NAME, *names(home)) if name != "gateway"]
+    ports = choose(home, inner) | {"gateway": home.port}
+    home.remember()
     create_keys(home.keys)
     credentials.create_if_missing(home, demo_county.people())
     supervisor.write_config(home, ports[supervisor.NAME], known[SUPERVISOR], programs(home, ports, known))

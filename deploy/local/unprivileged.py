@@ -29,12 +29,13 @@ def _enter_user_namespace(uid: int, gid: int) -> None:
     Path("/proc/self/gid_map").write_text(f"{_NOBODY} {gid} 1")
 
 
-def _passable(path: Path) -> bool:
+def is_passable(path: Path) -> bool:
+    """Whether every user may pass through the folders above ``path``."""
     return all(parent.stat().st_mode & 0o001 for parent in path.resolve().parents)
 
 
 def _become_nobody(owned: Sequence[Path], program: Path) -> None:
-    if not all(_passable(path) for path in (*owned, program)):
+    if not all(is_passable(path) for path in (*owned, program)):
         raise CannotDropRoot(
             "PostgreSQL will not run as root, and this machine allows root no user namespace: "
             "run as a normal user, or from a folder that others may pass through."

@@ -1,6 +1,7 @@
 """Bring the county up: from nothing, from a stopped or a half-started state; a healthy one is left alone."""
 
 import fcntl
+import shlex
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,11 +9,13 @@ from contextlib import contextmanager
 from deploy.local import demo_county, supervisor
 from deploy.local.down import running, stop_everything
 from deploy.local.failures import CannotGoOn
-from deploy.local.health import health, is_healthy
-from deploy.local.home import Home
+from deploy.local.health import all_run, wait_healthy
+from deploy.local.home import ROOT, Home
 from deploy.local.interrupts import undisturbed
 from deploy.local.language import emit, say
 from deploy.local.preflight import check_disk, check_port, disk_faults
+
+_PATIENCE_SECONDS = 20
 
 
 def up(home: Home) -> None:
@@ -33,15 +36,27 @@ def up(home: Home) -> None:
 
 def _already_up(home: Home) -> bool:
     found = supervisor.connect(home)
-    if found is None or not is_healthy(home, found):
+    if found is None:
         return False
-    bus = health(home)[1].get("bus", home.bus)
-    if bus != home.bus:
-        raise CannotGoOn(
-            f"惠家正以 BUS={bus} 运行：请先 make down，再换总线。",
-            f"Huijia is running with BUS={bus}: 'make down' first, then start it with the other bus.",
-        )
+    _refuse_another_address_or_bus(home)
+    if not all_run(found):
+        return False
+    try:
+        # A busy county may be slow to answer; that is no reason to stop it.
+        wait_healthy(home, found, _PATIENCE_SECONDS)
+    except CannotGoOn:
+        return False
     return True
+
+
+def _refuse_another_address_or_bus(home: Home) -> None:
+    told = home.started_with()
+    if told and (home.port, home.bus) != (int(told["HUIJIA_PORT"]), told["BUS"]):
+        runs = f"HUIJIA_PORT={told['HUIJIA_PORT']} BUS={told['BUS']}"
+        raise CannotGoOn(
+            f"惠家正以 {runs} 运行：请先 make down，再换。",
+            f"Huijia is running with {runs}: 'make down' first, then start it otherwise.",
+        )
 
 
 def _start_or_clean_up(home: Home) -> None:
@@ -79,6 +94,6 @@ def _tell(home: Home) -> None:
         f"  登录  用户名和密码在 {home.credentials}，例如：",
         f"  Sign in   with a username and password of {home.credentials}, for example:",
     )
-    emit("\n  .venv/bin/python -m deploy.local password county-admin \\")
-    emit(f"    | curl -sS {home.address}/oauth/token -d grant_type=password \\")
-    emit("      -d username=county-admin --data-urlencode password@-\n")
+    other = f"HUIJIA_HOME={shlex.quote(str(home.folder))} " if home.folder != ROOT / ".run" else ""
+    emit(f"\n  {other}.venv/bin/python -m deploy.local credential county-admin --form \\")
+    emit(f"    | curl -sS {home.address}/oauth/token -d @-\n")

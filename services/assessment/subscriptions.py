@@ -1,10 +1,10 @@
 """All that assessment listens to."""
 
 from chassis.subscriptions import Subscriptions
-from contracts.followup import VisitClosed, VisitOverdue, VisitReassigned, VisitScheduled
+from contracts.followup import VisitClosed, VisitOverdue, VisitReassigned, VisitReopened, VisitScheduled
 from contracts.registry import DivisionChanged
 from services.assessment.visits.keep_divisions import keep_division
-from services.assessment.visits.keep_visits import close_visit, follow_visit, keep_visit, note_overdue
+from services.assessment.visits.keep_visits import close_visit, follow_visit, keep_visit, note_overdue, reopen_visit
 
 SUBSCRIPTIONS = Subscriptions(
     service="assessment",
@@ -13,6 +13,7 @@ SUBSCRIPTIONS = Subscriptions(
         VisitOverdue: note_overdue,
         VisitClosed: close_visit,
         VisitReassigned: follow_visit,
+        VisitReopened: reopen_visit,
         DivisionChanged: keep_division,
     },
 )

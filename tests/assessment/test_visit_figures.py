@@ -6,7 +6,7 @@ from uuid import UUID
 
 from chassis.cloudevents import DomainEvent
 from chassis.identifiers import new_id
-from contracts.followup import VisitClosed, VisitOverdue, VisitReassigned, VisitScheduled
+from contracts.followup import VisitClosed, VisitOverdue, VisitReassigned, VisitReopened, VisitScheduled
 from contracts.registry import DivisionChanged
 from services.assessment.main import SERVICE
 from services.assessment.subscriptions import SUBSCRIPTIONS
@@ -36,7 +36,7 @@ async def test_visits_are_counted_by_division_and_month(county: Database, tmp_pa
             code="341599001000", name="一镇", level="town", parent="341599000000", valid_from=date(2020, 1, 1)
         )
     ]
-    for outcome in ("done", "done", "done-late", "declined", "ended"):
+    for outcome in ("done", "done", "done-late", "ended"):
         events += _closed(new_id(), outcome)
     events += [_scheduled(waiting), VisitOverdue(visit_id=waiting, division=VILLAGE, due_on=DUE, latest_on=LATEST)]
     events += [_scheduled(moved), VisitReassigned(visit_id=moved, from_division=VILLAGE, to_division=OTHER_VILLAGE)]
@@ -71,3 +71,15 @@ async def test_visits_are_counted_by_division_and_month(county: Database, tmp_pa
         assert [item["division"] for item in mine.json()["items"]] == [OTHER_VILLAGE]
         assert (await client.get("/figures/visits", params={"month": "2026-12"})).json()["items"] == []
         assert (await client.get("/figures/visits", params={"month": "2026-13"})).status_code == 422
+
+
+async def test_a_visit_that_is_owed_again_counts_again(county: Database, tmp_path: Path) -> None:
+    visit = new_id()
+    back = VisitReopened(visit_id=visit, division=OTHER_VILLAGE, due_on=DUE, latest_on=LATEST)
+    async with running(SERVICE, county.dsn("assessment"), tmp_path) as service:
+        client = service.as_staff("county-officer")
+        await handle(service.app.state.database, SUBSCRIPTIONS, deliveries_of(_closed(visit, "ended")))
+        assert (await client.get("/figures/visits", params={"month": "2026-11"})).json()["items"] == []
+        await handle(service.app.state.database, SUBSCRIPTIONS, deliveries_of([back]))
+        (figures,) = (await client.get("/figures/visits", params={"month": "2026-11"})).json()["items"]
+    assert (figures["division"], figures["owed"], figures["open"]) == ("341599002000", 1, 1)

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from chassis.subscriptions import Delivery
-from contracts.followup import VisitClosed, VisitOverdue, VisitReassigned, VisitScheduled
+from contracts.followup import VisitClosed, VisitOverdue, VisitReassigned, VisitReopened, VisitScheduled
 from services.assessment.visits.tables import VisitFact
 
 
@@ -24,6 +24,11 @@ async def note_overdue(session: AsyncSession, event: VisitOverdue, _: Delivery[V
 async def close_visit(session: AsyncSession, event: VisitClosed, _: Delivery[VisitClosed]) -> None:
     """It came to an outcome, in the division that had it then."""
     await _change(session, event.visit_id, division=event.division, closed_on=event.closed_on, outcome=event.outcome)
+
+
+async def reopen_visit(session: AsyncSession, event: VisitReopened, _: Delivery[VisitReopened]) -> None:
+    """It is owed again, by the division that the person came back to."""
+    await _change(session, event.visit_id, division=event.division, overdue=False, closed_on=None, outcome=None)
 
 
 async def follow_visit(session: AsyncSession, event: VisitReassigned, _: Delivery[VisitReassigned]) -> None:

@@ -1,12 +1,12 @@
 """How an office's visits are counted. Pure.
 
-A visit that somebody declined, or that ended because they died or left, was not owed any more: it is in no
-denominator, so nobody gains or loses by a free choice (C2, C4).
+A visit that ended because somebody declined, left or died was not owed any more: it is in no denominator, so nobody
+gains or loses by a free choice (C2, C4). Which of these it was, follow-up does not tell.
 """
 
 from datetime import date
 
-NOT_OWED = ("declined", "ended")
+NOT_OWED = ("ended",)
 DIGITS = {"county": 6, "town": 9, "village": 12}
 
 

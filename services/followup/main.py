@@ -1,0 +1,23 @@
+"""Follow-up care: wiring only."""
+
+from chassis.app import Service, create_app
+from services.followup.plans.routes import router as plans
+from services.followup.protocols.catalogue import catalogue
+from services.followup.protocols.routes import router as protocols
+from services.followup.subscriptions import SUBSCRIPTIONS
+from services.followup.visits.mark_due import MARK_DUE
+from services.followup.visits.mark_overdue import MARK_OVERDUE
+from services.followup.visits.routes import router as visits
+
+# A protocol with a fault stops the start-up here, with its file and line.
+catalogue()
+
+SERVICE = Service(
+    name="followup",
+    title="惠家 · 随访服务 Follow-up care",
+    routers=[plans, visits, protocols],
+    subscriptions=SUBSCRIPTIONS,
+    sweeps=[MARK_DUE, MARK_OVERDUE],
+)
+
+app = create_app(SERVICE)

@@ -1,0 +1,1 @@
+"""Who the people are, as far as follow-up care needs to know: a read model of the registry."""

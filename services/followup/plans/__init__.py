@@ -1,0 +1,1 @@
+"""Plans of care: offered, agreed to, left, completed."""

@@ -1,0 +1,28 @@
+"""All that follow-up care listens to."""
+
+from chassis.subscriptions import Subscriptions, each_set
+from contracts.registry import (
+    BirthRegistered,
+    BirthRevoked,
+    DeathRegistered,
+    PersonChanged,
+    PersonMoved,
+    PersonRegistered,
+    PersonWithdrawn,
+)
+from services.followup.people.keep_people import keep_people, move_people, note_deaths, withdraw_people
+from services.followup.plans.end_after_birth_revoked import end_after_birth_revoked
+from services.followup.plans.offer_after_birth import offer_after_birth
+
+SUBSCRIPTIONS = Subscriptions(
+    service="followup",
+    handlers={
+        PersonRegistered: each_set(keep_people),
+        PersonChanged: each_set(keep_people),
+        PersonMoved: each_set(move_people),
+        DeathRegistered: each_set(note_deaths),
+        PersonWithdrawn: each_set(withdraw_people),
+        BirthRegistered: offer_after_birth,
+        BirthRevoked: end_after_birth_revoked,
+    },
+)

@@ -1,0 +1,1 @@
+"""The visits of an active plan, from their window to their outcome."""

@@ -1,0 +1,37 @@
+"""Why a visit is there: the event, the rule, the date, the consent."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.auth import Caller
+from services.followup.plans.tables import Consent
+from services.followup.protocols.catalogue import catalogue
+from services.followup.visits.load import load_visit
+from services.followup.visits.schemas import ConsentSeen, Why
+from services.followup.visits.tables import Visit
+
+
+async def explain(session: AsyncSession, caller: Caller, visit_id: UUID) -> tuple[Visit, Why]:
+    """The visit and what brought it about. Raises UnknownVisit."""
+    visit, plan = await load_visit(session, caller, visit_id)
+    protocol = catalogue().version(plan.protocol, plan.version)
+    step = protocol.step(visit.step)
+    consent = await session.get(Consent, plan.id)
+    return visit, Why.model_validate(
+        {
+            **plan.model_dump(include={"origin", "origin_id", "anchor_on", "protocol", "version"}),
+            "visit_id": visit.id,
+            "plan_id": plan.id,
+            "event_id": plan.origin_event,
+            "step": step.id,
+            "occurrence": visit.occurrence,
+            "earliest": step.earliest,
+            "due": step.due,
+            "latest": step.latest,
+            "repeated_every": step.repeat.every if step.repeat else None,
+            "source": protocol.sources[step.source],
+            "window_chosen_by": step.window if isinstance(step.window, str) else step.window["our-choice"],
+            "consent": ConsentSeen.model_validate(consent, from_attributes=True) if consent else None,
+        }
+    )

@@ -1,0 +1,33 @@
+"""A visit falls due when the first day of its window has come."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from chassis import clock
+from chassis.sweeps import Sweep
+from services.followup.visits import rules
+from services.followup.visits.tables import Visit
+
+_BATCH = 500
+
+
+async def find_visits(session: AsyncSession) -> Sequence[UUID]:
+    """Ids of visits whose time has come, oldest first."""
+    found = select(col(Visit.id)).where(col(Visit.state) == "scheduled", col(Visit.earliest_on) <= clock.today())
+    return (await session.scalars(found.order_by(col(Visit.earliest_on)).limit(_BATCH))).all()
+
+
+async def mark_due(session: AsyncSession, visit_id: UUID) -> None:
+    """Mark one visit, if it is still so. Days passing raise no revision: see ``Visit.revision``."""
+    visit = await session.get(Visit, visit_id, with_for_update=True)
+    if visit is None or visit.state != "scheduled":
+        return
+    visit.state = rules.after_time(visit.state, clock.today(), visit.earliest_on, visit.latest_on)
+
+
+MARK_DUE = Sweep("mark-visits-due", timedelta(minutes=1), find_visits, mark_due)

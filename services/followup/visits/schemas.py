@@ -1,0 +1,109 @@
+"""Requests and answers about visits."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.followup.protocols.model import Place
+from services.followup.visits.rules import Outcome, VisitState
+
+_STRICT = ConfigDict(extra="forbid")
+Finding = Annotated[str, Field(max_length=500)] | bool | Annotated[float, Field(allow_inf_nan=False)]
+
+
+class Content(BaseModel):
+    """What was found: sealed, for the care team alone. ``findings`` are those that the step's protocol names."""
+
+    model_config = _STRICT
+
+    note: Annotated[str, Field(max_length=4000)] = ""
+    findings: Annotated[dict[str, Finding], Field(max_length=40)] = {}
+
+
+class OutcomeGiven(BaseModel):
+    """What came of a visit. ``done_on`` is the day of the visit, of the attempt, or of hearing of it."""
+
+    model_config = _STRICT
+
+    outcome: Outcome
+    done_on: date
+    place: Place | None = None
+    content: Content | None = None
+
+
+class PlannedVisit(BaseModel):
+    """A visit and how it stands."""
+
+    id: UUID
+    plan_id: UUID
+    person_id: UUID
+    step: str
+    occurrence: int
+    title_zh: str
+    title_en: str
+    place: Place
+    division: str
+    earliest_on: date
+    due_on: date
+    latest_on: date
+    state: VisitState
+    closed_on: Annotated[date | None, Field(description="The day of the visit, or since when it is not owed.")]
+    attempts: int
+    revision: int
+
+
+class ListedVisit(PlannedVisit):
+    """A visit on a work list, with the name to ask for."""
+
+    name: str | None
+
+
+class EntryRead(BaseModel):
+    """One entry with its content, for the care team."""
+
+    outcome: Outcome
+    done_on: date
+    place: Place | None
+    content: Content | None
+    recorded_by: str
+    recorded_at: datetime
+
+
+class VisitContent(BaseModel):
+    """All that was recorded about one visit, oldest first."""
+
+    visit_id: UUID
+    entries: list[EntryRead]
+
+
+class ConsentSeen(BaseModel):
+    """Who agreed, how, to which text."""
+
+    given_by: Literal["self", "guardian"]
+    how: Literal["paper", "spoken", "app"]
+    text_version: str
+    given_on: date
+
+
+class Why(BaseModel):
+    """Why a visit is there: what happened, which rule made a visit of it, and who agreed."""
+
+    visit_id: UUID
+    plan_id: UUID
+    origin: Literal["birth", "request", "referral"]
+    origin_id: Annotated[UUID, Field(description="The birth, the request's plan, or the visit with the referral.")]
+    event_id: Annotated[UUID | None, Field(description="The registry's event, where one told of it.")]
+    anchor_on: date
+    protocol: str
+    version: int
+    step: str
+    occurrence: int
+    earliest: Annotated[str, Field(description="Span after the anchor, ISO 8601.")]
+    due: str
+    latest: str
+    repeated_every: str | None
+    source: Annotated[str, Field(description="Where it is written that this visit is owed.")]
+    window_chosen_by: Annotated[str, Field(description="`from-source`, or why we chose the window.")]
+    consent: ConsentSeen | None

@@ -1,0 +1,52 @@
+"""The work list: visits in scope by due date, read straight through asyncpg because every worker opens it all day."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+import asyncpg
+
+from chassis.pagination import decode_cursor
+from services.followup.visits.rules import VisitState
+from services.followup.visits.schemas import ListedVisit
+from services.followup.visits.seen import titles
+
+_COLUMNS = (
+    "v.id, v.plan_id, v.person_id, people.name, v.step, v.occurrence, v.place, v.division, v.earliest_on, v.due_on,"
+    " v.latest_on, v.state, v.closed_on, v.attempts, v.revision, plans.protocol, plans.version"
+)
+_BEGINNING = (date.min, UUID(int=0))
+
+
+async def work_list(
+    pool: asyncpg.Pool,
+    divisions: tuple[str, str],
+    states: Sequence[VisitState],
+    due_before: date | None,
+    person_id: UUID | None,
+    cursor: str | None,
+    limit: int,
+) -> list[ListedVisit]:
+    """Up to ``limit + 1`` visits of ``divisions`` (low ≤ code < high), soonest due first. Raises BadPayload."""
+    after = decode_cursor(cursor, date, UUID) if cursor else _BEGINNING
+    # The states are literals of our own in the statement, because a partial index serves the open ones.
+    listed = ", ".join(f"'{state}'" for state in states)
+    rows = await pool.fetch(
+        f"SELECT {_COLUMNS} FROM visits v JOIN plans ON plans.id = v.plan_id"
+        " LEFT JOIN people ON people.person_id = v.person_id"
+        f" WHERE v.division >= $1 AND v.division < $2 AND v.state IN ({listed}) AND v.due_on < $3"
+        " AND (v.due_on, v.id) > ($4, $5) AND ($7::uuid IS NULL OR v.person_id = $7)"
+        " ORDER BY v.due_on, v.id LIMIT $6",
+        *divisions,
+        due_before or date.max,
+        *after,
+        limit + 1,
+        person_id,
+    )
+    return [_listed(row) for row in rows]
+
+
+def _listed(row: asyncpg.Record) -> ListedVisit:
+    columns = dict(row)
+    step = titles(columns.pop("protocol"), columns.pop("version"), columns["step"])
+    return ListedVisit.model_validate(columns | step)
