@@ -3,6 +3,7 @@
 import hashlib
 import time
 import uuid
+from pathlib import Path
 
 import httpx
 import pytest
@@ -231,8 +232,10 @@ def test_garbage_gets_a_refusal_and_the_gateway_stays_up(place: Place) -> None:
 
 
 def _memory(place: Place) -> int:
-    lines = open(f"/proc/{place.processes['gateway'].pid}/status").read().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) // 1024
+    status_file = Path(f"/proc/{place.processes['gateway'].pid}/status")
+    return (
+        next(int(line.split()[1]) for line in status_file.read_text().splitlines() if line.startswith("VmHWM:")) // 1024
+    )
 
 
 @pytest.mark.slow

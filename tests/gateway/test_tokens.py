@@ -173,9 +173,7 @@ BAD = [
 
 
 @pytest.mark.parametrize(("form", "status", "error"), BAD)
-def test_a_bad_request_for_a_token_names_its_error(
-    place: Place, form: dict[str, str], status: int, error: str
-) -> None:
+def test_a_bad_request_for_a_token_names_its_error(place: Place, form: dict[str, str], status: int, error: str) -> None:
     answer = place.client().post("/oauth/token", data=form)
     assert (answer.status_code, answer.json()["error"]) == (status, error)
     assert answer.headers["content-type"] == "application/problem+json"
