@@ -79,9 +79,10 @@ class Liner:
             sealed = seal(text, contexts.citizen_number).hex()
             number = f"\\\\x{sealed}\t\\\\x{index(text, contexts.citizen_number).hex()}"
         if person.other_id_number:
-            text = f"{person.other_id_type}:{person.other_id_number}"
-            sealed = seal(person.other_id_number, contexts.other_id).hex()
-            other = f"\\\\x{sealed}\t\\\\x{index(text, contexts.other_id).hex()}"
+            # As services.registry.persons.identity has it: capitals, and the type is part of what is indexed.
+            text = person.other_id_number.upper()
+            sealed = seal(text, contexts.other_id).hex()
+            other = f"\\\\x{sealed}\t\\\\x{index(f'{person.other_id_type}:{text}', contexts.other_id).hex()}"
         if person.phone:
             phone = f"\\\\x{seal(person.phone, contexts.phone).hex()}"
         return f"{number}\t{other}\t{phone}"
