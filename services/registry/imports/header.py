@@ -11,7 +11,9 @@ from services.registry.imports.reading.row import Row
 LOOKED_AT = 10
 """How many rows may stand above the header (titles, the office's name)."""
 
-_HINT = re.compile(r"必填|选填|可不填|填写|时填|[0-9]+\s*位|YYYY|^[如例][:：]|示例|required|optional|digits|e\.g\.", re.I)
+_HINT = re.compile(
+    r"必填|选填|可不填|填写|时填|[0-9]+\s*位|YYYY|^[如例][:：]|示例|required|optional|digits|e\.g\.", re.I
+)
 _LONGEST_NAME = 100
 _MOST_UNKNOWN = 50
 

@@ -34,16 +34,23 @@ async def receive_upload(
     """Write the part named ``file`` to ``path`` (mode 0600). Raises TooLarge as soon as it is, and UploadInvalid."""
     if content_length is not None and content_length.isdigit() and int(content_length) > most + _FORM_OVERHEAD:
         raise _too_large(most)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with _new_file(path) as file:
             sink = _Sink(file, most)
             await _feed(stream, _parser(content_type, sink), most)
         return sink.received()
     except BaseException:
-        path.unlink(missing_ok=True)
+        _remove(path)
         raise
+
+
+def _new_file(path: Path) -> IO[bytes]:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+
+
+def _remove(path: Path) -> None:
+    path.unlink(missing_ok=True)
 
 
 def _parser(content_type: str, sink: "_Sink") -> MultipartParser:

@@ -57,7 +57,7 @@ async def upload(request: Request, session: Session, caller: CallerDep) -> Accep
         import_settings().most_bytes,
     )
     queued = await start_import(session, caller, import_id, received)
-    return Accepted(id=queued.id, state=queued.state)  # type: ignore[arg-type]  # the table checks the states
+    return Accepted(id=queued.id, state=queued.state)
 
 
 @router.get("")
@@ -67,7 +67,7 @@ async def imports(
 ) -> Page[ImportView]:
     """Imports from the caller's area, the newest first."""
     before = decode_cursor(cursor, datetime, UUID) if cursor else None
-    rows = await list_imports(session, caller, before, limit)  # type: ignore[arg-type]  # decoded as these types
+    rows = await list_imports(session, caller, before, limit)
     language = language_of(request)
     return page_of([ImportView.of(row, language) for row in rows], limit, "uploaded_at", "id")
 
@@ -90,7 +90,7 @@ async def show(request: Request, session: Session, caller: CallerDep, import_id:
 @router.get(
     "/{import_id}/rejections.csv",
     response_class=StreamingResponse,
-    responses={200: {"content": {"text/csv": {}}}} | documented(UnknownImport),
+    responses={200: {"content": {"text/csv": {}}}, **documented(UnknownImport)},
 )
 @access(staff=VILLAGE_UP)
 async def rejections(request: Request, session: Session, caller: CallerDep, import_id: UUID) -> StreamingResponse:

@@ -1,6 +1,5 @@
 """The verdict on one row: what it says of a person, or every fault it has. Pure, and lean: it runs a million times."""
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -20,4 +20,4 @@ class ImportSettings(BaseSettings):
 @cache
 def import_settings() -> ImportSettings:
     """The settings of this process, read once."""
-    return ImportSettings()  # type: ignore[call-arg]  # read from the environment
+    return ImportSettings()

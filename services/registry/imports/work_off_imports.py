@@ -53,14 +53,13 @@ async def work_off_imports(app: FastAPI) -> None:
 async def _hold_and_work(workshop: Workshop, home: Path) -> None:
     connection = await asyncpg.connect(workshop.database.url)
     woken = asyncio.Event()
-    lost = asyncio.Event()
     try:
-        connection.add_termination_listener(lambda _: (lost.set(), woken.set()))
+        connection.add_termination_listener(lambda _: woken.set())
         await connection.add_listener(CHANNEL, lambda *_: woken.set())
         await connection.execute("SELECT pg_advisory_lock($1, hashtext(current_schema()))", _LOCK, timeout=None)
         await connection.execute(_REQUEUE)
         await clear_uploads(workshop.database, home)
-        while not lost.is_set():
+        while not connection.is_closed():
             woken.clear()
             await work_off_queue(workshop, home)
             await woken.wait()

@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Callable
+from typing import Any
 
 import openpyxl
 import xlsxwriter
@@ -14,7 +15,7 @@ from tests.registry.imports.conftest import TITLES, csv_file, person
 NAMES = [column.name for column in columns()]
 
 
-def xlsx(*rows: dict[str, object], titles: list[str] = TITLES, **options: bool) -> bytes:
+def xlsx(*rows: dict[str, Any], titles: list[str] = TITLES, **options: bool) -> bytes:
     """A workbook as Excel saves one: shared strings, numbers where Python numbers are given."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, **options}) as book:
@@ -105,11 +106,12 @@ def other_zip() -> bytes:
     return out.getvalue()
 
 
-def written_by_openpyxl(*rows: dict[str, object]) -> bytes:
+def written_by_openpyxl(*rows: dict[str, Any]) -> bytes:
     book = openpyxl.Workbook()
-    book.active.append(TITLES)
+    sheet = book.worksheets[0]
+    sheet.append(TITLES)
     for row in rows:
-        book.active.append([row.get(name) for name in NAMES])
+        sheet.append([row.get(name) for name in NAMES])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

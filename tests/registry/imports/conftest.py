@@ -40,9 +40,9 @@ def citizen_number(birth: str = "19800131", sequence: int = 1, place: str = "341
     return digits + check_character(digits)
 
 
-def person(**cells: str) -> dict[str, str]:
+def person(**cells: Any) -> dict[str, Any]:
     """A good row by English names; ``cells`` replace or add."""
-    row = {
+    row: dict[str, Any] = {
         "name": "王小明",
         "citizen_number": citizen_number(),
         "sex": "男",
@@ -54,7 +54,7 @@ def person(**cells: str) -> dict[str, str]:
     return row | cells
 
 
-def csv_file(*rows: dict[str, str], encoding: str = "utf-8", titles: list[str] = TITLES) -> bytes:
+def csv_file(*rows: dict[str, Any], encoding: str = "utf-8", titles: list[str] = TITLES) -> bytes:
     """The rows as an office's .csv under the contract's header."""
     out = io.StringIO()
     writer = csv.writer(out)
@@ -62,6 +62,12 @@ def csv_file(*rows: dict[str, str], encoding: str = "utf-8", titles: list[str] =
     names = [column.name for column in columns()]
     writer.writerows([row.get(name, "") for name in names] for row in rows)
     return out.getvalue().encode(encoding)
+
+
+def counts(**given: int) -> dict[str, int]:
+    """An import's counts; those not given are 0."""
+    names = ("read", "created", "updated", "unchanged", "rejected", "possible_duplicates")
+    return dict.fromkeys(names, 0) | given
 
 
 @dataclass
@@ -126,5 +132,7 @@ async def office(database: Database, tmp_path: Path) -> AsyncIterator[Office]:
     async with running(SERVICE, database.dsn("registry"), tmp_path) as service:
         office = Office(service, tmp_path, database.dsn("registry"))
         values = [(code, name, level, date(2020, 1, 1)) for code, name, level in _DIVISIONS]
-        await office.pool.executemany("INSERT INTO divisions (code, name, level, valid_from) VALUES ($1,$2,$3,$4)", values)
+        await office.pool.executemany(
+            "INSERT INTO divisions (code, name, level, valid_from) VALUES ($1,$2,$3,$4)", values
+        )
         yield office

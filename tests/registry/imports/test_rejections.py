@@ -79,11 +79,14 @@ async def test_a_relation_needs_a_household(office: Office) -> None:
 
 @pytest.mark.parametrize(("role", "division"), [("township-officer", TOWN), ("village-worker", VILLAGE)])
 async def test_rows_outside_the_uploaders_division(office: Office, role: str, division: str) -> None:
-    mine, elsewhere = person(), person(
-        name="赵六",
-        citizen_number=citizen_number(sequence=3),
-        registered_division=ELSEWHERE,
-        residence_division=ELSEWHERE,
+    mine, elsewhere = (
+        person(),
+        person(
+            name="赵六",
+            citizen_number=citizen_number(sequence=3),
+            registered_division=ELSEWHERE,
+            residence_division=ELSEWHERE,
+        ),
     )
     other = person(
         name="钱七",

@@ -33,7 +33,14 @@ CHILD = person(
 async def test_rows_become_persons_and_households(office: Office) -> None:
     done = await office.take_in(csv_file(HEAD, WIFE, CHILD))
     assert done["state"] == "finished", done
-    assert done["counts"] == dict(read=3, created=3, updated=0, unchanged=0, rejected=0, possible_duplicates=0)
+    assert done["counts"] == {
+        "read": 3,
+        "created": 3,
+        "updated": 0,
+        "unchanged": 0,
+        "rejected": 0,
+        "possible_duplicates": 0,
+    }
     rows = {r["name"]: r for r in await office.pool.fetch("SELECT * FROM persons")}
     head = rows["王小明"]
     sealer = office.service.app.state.sealer
@@ -44,7 +51,11 @@ async def test_rows_become_persons_and_households(office: Office) -> None:
     assert (head["relation_to_head"], head["marital_status"], head["change_reason"]) == ("02", "20", "import")
     assert (rows["李芳"]["relation_to_head"], rows["王一"]["relation_to_head"]) == ("10", "20")
     household = await office.pool.fetchrow("SELECT * FROM households")
-    assert (household["number"], household["head_id"], household["registered_division"]) == ("0001", head["id"], VILLAGE)
+    assert (household["number"], household["head_id"], household["registered_division"]) == (
+        "0001",
+        head["id"],
+        VILLAGE,
+    )
     assert {r["household_id"] for r in rows.values()} == {household["id"]}
     assert head["source_id"] == UUID(done["id"])
 
@@ -61,7 +72,14 @@ async def test_the_same_file_again_changes_nothing(office: Office) -> None:
     await office.take_in(content)
     published = len(await office.events())
     again = await office.take_in(content)
-    assert again["counts"] == dict(read=3, created=0, updated=0, unchanged=3, rejected=0, possible_duplicates=0)
+    assert again["counts"] == {
+        "read": 3,
+        "created": 0,
+        "updated": 0,
+        "unchanged": 3,
+        "rejected": 0,
+        "possible_duplicates": 0,
+    }
     assert len(await office.events()) == published
     assert await office.pool.fetchval("SELECT count(*) FROM person_versions") == 0
 
@@ -70,7 +88,14 @@ async def test_what_is_new_in_a_row_is_taken_over_and_empty_cells_say_nothing(of
     await office.take_in(csv_file(HEAD, WIFE))
     newer = person(household_number="", phone="19087654321", marital_status="离婚", residence_division=OTHER_VILLAGE)
     done = await office.take_in(csv_file(newer, WIFE))
-    assert done["counts"] == dict(read=2, created=0, updated=1, unchanged=1, rejected=0, possible_duplicates=0)
+    assert done["counts"] == {
+        "read": 2,
+        "created": 0,
+        "updated": 1,
+        "unchanged": 1,
+        "rejected": 0,
+        "possible_duplicates": 0,
+    }
     kept = await office.pool.fetchrow("SELECT * FROM persons WHERE name = '王小明'")
     assert (kept["revision"], kept["marital_status"], kept["residence_division"]) == (2, "40", OTHER_VILLAGE)
     assert kept["household_id"] is not None and kept["relation_to_head"] == "02"
@@ -94,7 +119,14 @@ async def test_a_newborn_gets_its_number_later(office: Office) -> None:
     await office.take_in(csv_file(HEAD, CHILD))
     numbered = CHILD | {"citizen_number": citizen_number("20260105", 3)}
     done = await office.take_in(csv_file(numbered))
-    assert done["counts"] == dict(read=1, created=0, updated=1, unchanged=0, rejected=0, possible_duplicates=0)
+    assert done["counts"] == {
+        "read": 1,
+        "created": 0,
+        "updated": 1,
+        "unchanged": 0,
+        "rejected": 0,
+        "possible_duplicates": 0,
+    }
     assert await office.pool.fetchval("SELECT count(*) FROM persons WHERE citizen_number_index IS NOT NULL") == 2
     # The older file still knows the child without a number; it is the same child.
     assert (await office.take_in(csv_file(CHILD)))["counts"]["unchanged"] == 1
@@ -152,7 +184,12 @@ async def test_events_from_sql_are_what_the_contract_classes_give(office: Office
         event = parse(envelope)
         seen.add(type(event))
         again = to_cloudevent(event, id=envelope.id, time=envelope.time)
-        assert (again.subject, again.type, again.source, again.topic) == (row["key"], row["type"], row["source"], row["topic"])
+        assert (again.subject, again.type, again.source, again.topic) == (
+            row["key"],
+            row["type"],
+            row["source"],
+            row["topic"],
+        )
         assert parse(again) == event
         if isinstance(event, PersonChanged) or (isinstance(event, PersonRegistered) and event.facts.name == "赵六"):
             kept = people[event.person_id]
