@@ -111,6 +111,22 @@ class House:
     async def letters(self, state: str = "open") -> list[asyncpg.Record]:
         return await self.rows('SELECT * FROM dead_letters WHERE state = $1 ORDER BY "position"', state)
 
+    async def has(self, events: int, consumer: str = "followup") -> bool:
+        return await self.count(consumer) >= events
+
+    async def has_letters(self, letters: int) -> bool:
+        return len(await self.letters()) == letters
+
+    async def has_published(self, events: int) -> bool:
+        extents = await self.bus().extents([TOPIC])
+        return sum(extent.end for extent in extents.values()) == events
+
+    async def has_no_replay(self) -> bool:
+        return not await self.rows("SELECT 1 FROM replays")
+
+    async def is_drained(self) -> bool:
+        return await self.outbox_length() == 0
+
     async def rows(self, query: str, *arguments: object, service: str = "followup") -> list[asyncpg.Record]:
         connection = await asyncpg.connect(self.database.dsn(service))
         try:
