@@ -28,7 +28,7 @@ ROUTES = [
     for router in SERVICE.routers
     for route in router.routes
     if isinstance(route, TransactionalRoute)
-    for method in route.methods
+    for method in route.methods or ()
 ]
 ABOUT_PEOPLE = [(method, path) for method, path in ROUTES if path != "/protocols"]
 BODIES: dict[str, dict[str, Any]] = {
