@@ -25,6 +25,11 @@ def test_a_call_reaches_its_service_unchanged_and_signed(place: Place) -> None:
     assert told["headers"]["x-request-id"] == request_id
 
 
+def test_a_reason_in_chinese_arrives_byte_for_byte(place: Place) -> None:
+    told = place.staff().get(ECHO, headers=[(b"X-Reason", "补发证件".encode())]).json()
+    assert told["headers"]["x-reason"].encode("latin-1").decode() == "补发证件"
+
+
 def test_nothing_can_be_smuggled_in_by_a_header(place: Place) -> None:
     smuggled = {
         "Huijia-Subjects": "x",
@@ -181,6 +186,7 @@ RAW = {
     "bare CR": [b"X-Purpose: a\rX-Evil: b"],
     "space before colon": [b"X-Purpose : a"],
     "bad name": [b"X(Purpose: a"],
+    "not UTF-8": [b"X-Reason: \xff\xfe"],
     "many headers": [b"X-%d: a" % n for n in range(200)],
     "huge header": [b"X-Big: " + b"a" * 60_000],
 }
