@@ -1,11 +1,16 @@
 """The first start's usernames and passwords: random, written once for the operator, never overwritten."""
 
+import asyncio
 import secrets
 from typing import Any
 
+from chassis.db import Database
+from demo.county import divisions
+from deploy.local.demo_county import DEMO_SEED
+from deploy.local.failures import CannotGoOn
 from deploy.local.home import Home, write_private_json
+from gateway.bootstrap import UnusableCredentials, bootstrap
 
-DEMO_SEED = 1
 _COUNTY_ROLES = ("county-admin", "county-officer", "finance-officer", "auditor")
 DEPARTMENTS = ("public-security", "civil-affairs", "education", "health", "human-resources")
 
@@ -18,10 +23,23 @@ def create_if_missing(home: Home, people: int) -> None:
     write_private_json(home.credentials, content)
 
 
-def _staff(people: int) -> list[dict[str, Any]]:
-    # Imported here: only the first start needs the demo county.
-    from demo.county import divisions
+def enter_accounts(home: Home, gateway_url: str) -> None:
+    """Let the people and departments of the file in at the gateway; changes nothing when the file has not changed."""
+    try:
+        asyncio.run(_enter(home.credentials.read_bytes(), gateway_url))
+    except UnusableCredentials as unusable:
+        raise CannotGoOn(f"{home.credentials} 无法使用：{unusable}", f"{home.credentials}: {unusable}") from unusable
 
+
+async def _enter(text: bytes, gateway_url: str) -> None:
+    database = Database(gateway_url, 1)
+    try:
+        await bootstrap(database, text)
+    finally:
+        await database.engine.dispose()
+
+
+def _staff(people: int) -> list[dict[str, Any]]:
     county, town, village = (
         next(d.code for d in divisions(people, DEMO_SEED) if d.level == level)
         for level in ("county", "town", "village")

@@ -2,16 +2,22 @@
 
 import asyncio
 import shutil
+import time
 
 import asyncpg
 
 from chassis.bus.schema import create_bus_schema
 from chassis.roles import BUS_OWNER, create_roles, create_schemas
 from deploy.local.failures import CannotGoOn, last_line
+from deploy.local.health import refuse_broken
 from deploy.local.home import Home
 from deploy.local.passwords import ADMIN
 from deploy.local.postgres import Cluster, DatabaseFailed
 from deploy.local.programs import DATABASE, database_url
+from deploy.local.supervisor import Supervisor
+
+# After a power cut on a slow disk the log is read again first.
+_SECONDS = 120
 
 
 def create_if_missing(home: Home, passwords: dict[str, str]) -> None:
@@ -35,13 +41,18 @@ def forget_dead_server(home: Home) -> None:
     (home.postgres / "postmaster.pid").unlink(missing_ok=True)
 
 
-def wait_ready(home: Home, port: int) -> None:
-    """Return once the server accepts connections. Raises CannotGoOn."""
-    try:
-        Cluster(home.postgres, port, "").wait_ready(60)
-    except DatabaseFailed as failed:
-        log = home.log("postgres")
-        raise CannotGoOn(f"数据库未能启动：{last_line(log)}", f"{failed} {last_line(log)}", log) from failed
+def wait_ready(home: Home, port: int, controller: Supervisor) -> None:
+    """Return once the server accepts connections. Raises CannotGoOn, at once when the server has ended."""
+    until = time.monotonic() + _SECONDS
+    while True:
+        try:
+            return Cluster(home.postgres, port, "").wait_ready(1)
+        except DatabaseFailed as failed:
+            refuse_broken(home, controller)
+            if time.monotonic() > until:
+                log = home.log("postgres")
+                said = last_line(log)
+                raise CannotGoOn(f"数据库未能启动：{said}", f"The database did not start: {said}", log) from failed
 
 
 def prepare(home: Home, ports: dict[str, int], passwords: dict[str, str]) -> None:

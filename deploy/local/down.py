@@ -12,6 +12,7 @@ from deploy.local.language import say
 from deploy.local.supervisor import Supervisor, connect
 
 _DATABASE = "postgres"
+_SERVERS = (_DATABASE, "kafka", supervisor.NAME)
 
 
 def down(home: Home) -> None:
@@ -49,9 +50,10 @@ def running(home: Home) -> list[str]:
 
 def _ask(home: Home, controller: Supervisor) -> None:
     try:
-        others = [name for name in running(home) if name not in (_DATABASE, supervisor.NAME)]
-        controller.stop(*others)
-        _wait(home, others, 30)
+        # First those who use the bus and the database, so that they can finish what they hold.
+        for names in ([name for name in running(home) if name not in _SERVERS], ["kafka"]):
+            controller.stop(*names)
+            _wait(home, names, 30)
         controller.shut_down()
     except OSError:
         # It went away while we spoke: what it leaves behind is ended below.

@@ -48,7 +48,7 @@ def wait_healthy(home: Home, supervisor: Supervisor, seconds: float) -> None:
     """Return once the address answers 200. Raises CannotGoOn as soon as a process fails to start."""
     until = time.monotonic() + seconds
     while not is_healthy(home, supervisor):
-        _refuse_broken(home, supervisor)
+        refuse_broken(home, supervisor)
         if time.monotonic() > until:
             parts = not_ok(health(home)[1])
             raise CannotGoOn(
@@ -59,7 +59,8 @@ def wait_healthy(home: Home, supervisor: Supervisor, seconds: float) -> None:
         time.sleep(0.1)
 
 
-def _refuse_broken(home: Home, supervisor: Supervisor) -> None:
+def refuse_broken(home: Home, supervisor: Supervisor) -> None:
+    """Raises CannotGoOn, with the last line of its log, when a process does not stay up."""
     for name, info in supervisor.processes().items():
         if info["statename"] in _BROKEN:
             log = home.log(name)

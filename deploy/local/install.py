@@ -25,16 +25,24 @@ VENV = ROOT / ".venv"
 LOCKS = {"runtime": ROOT / "requirements.lock", "dev": ROOT / "requirements-dev.lock"}
 BOOTSTRAP = ROOT / "deploy" / "local" / "bootstrap.txt"
 _NEEDED = 700_000_000
-# What an installer says, and what it means. The first match counts.
+# What an installer says, and what it means. The first match counts: a full disk also breaks a download.
 _CAUSES = (
-    (("No space left", "os error 28", "Errno 28", "Disk quota"), "磁盘已满", "the disk is full"),
-    (("gcc", "clang", "cc1", "compiler"), "没有可用的编译器", "a C compiler is needed (Debian: build-essential)"),
+    (("No space left", "os error 28", "Disk quota"), "磁盘已满", "the disk is full"),
     (
-        ("dns error", "Failed to fetch", "Connection", "timed out", "network", "Could not connect", "Temporary fail"),
+        ("Hash mismatch", "DO NOT MATCH THE HASHES"),
+        "下载的文件与锁定的校验值不符",
+        "a download is not the file that was pinned",
+    ),
+    (
+        ("Failed to fetch", "dns error", "onnection", "timed out", "Could not connect", "name resolution"),
         "无法下载（网络不通）",
         "the packages cannot be downloaded (no network)",
     ),
-    (("hash", "Hash"), "下载的文件与锁定的校验值不符", "a download does not match its pinned hash"),
+    (
+        ("compiler", "'cc'", "'gcc'", "gcc failed", "'c++'"),
+        "缺少 C 编译器（Debian：apt install build-essential）",
+        "a C compiler is needed (Debian: apt install build-essential)",
+    ),
     (("Permission denied", "os error 13"), "没有写入权限", "no permission to write"),
 )
 
@@ -102,15 +110,16 @@ def _run(argv: list[str]) -> None:
         said = log.read_text(errors="replace")
         if "ensurepip" in said:
             raise CannotGoOn("缺少 Python 的 venv 模块（Debian：apt install python3-venv）。", _NO_VENV, log)
-        zh, en = _cause(said) or (last_line(log), last_line(log))
-        raise CannotGoOn(f"软件包未能安装：{zh}", f"The packages could not be installed: {en}", log)
+        zh, en = cause(said) or (last_line(log), last_line(log))
+        raise CannotGoOn(f"软件包未能安装：{zh}。", f"The packages could not be installed: {en}.", log)
     log.unlink()
 
 
 _NO_VENV = "Python's venv module is missing (Debian: apt install python3-venv)."
 
 
-def _cause(said: str) -> tuple[str, str] | None:
+def cause(said: str) -> tuple[str, str] | None:
+    """Why an installer failed, by what it said: in Chinese and in English; None when it said nothing known."""
     return next(((zh, en) for words, zh, en in _CAUSES if any(word in said for word in words)), None)
 
 

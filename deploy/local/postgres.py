@@ -84,7 +84,8 @@ class Cluster:
 
     def wait_ready(self, seconds: float = 20) -> None:
         """Return once connections are accepted. Raises DatabaseFailed after ``seconds``."""
-        probe = [str(binary("pg_isready")), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        # The user is named because libpq would otherwise look for ours, who may have no name.
+        probe = [str(binary("pg_isready")), "-q", "-h", "127.0.0.1", "-p", str(self.port), "-U", SUPERUSER]
         until = time.monotonic() + seconds
         while subprocess.run(probe, check=False, env=_own_environment()).returncode != 0:
             if time.monotonic() > until:

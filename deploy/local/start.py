@@ -8,18 +8,20 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from chassis.keys import create_keys
-from deploy.local import credentials, database, demo_county, supervisor
+from chassis.roles import runtime_role
+from deploy.local import database, demo_county, supervisor
 from deploy.local.failures import CannotGoOn, last_line
-from deploy.local.health import wait_healthy
+from deploy.local.health import refuse_broken, wait_healthy
 from deploy.local.home import ROOT, Home
 from deploy.local.interrupts import undisturbed
 from deploy.local.language import emit, text
 from deploy.local.passwords import SUPERVISOR, passwords
 from deploy.local.ports import choose
-from deploy.local.programs import inherited_environment, names, programs
+from deploy.local.programs import database_url, inherited_environment, names, programs
 from deploy.local.supervisor import Supervisor
 
-_SERVICES_SECONDS, _KAFKA_SECONDS = 60, 60
+# A healthy start takes five seconds; a machine that is busy with other things may need many more.
+_SERVICES_SECONDS, _KAFKA_SECONDS = 120, 120
 
 
 def start(home: Home) -> None:
@@ -29,7 +31,6 @@ def start(home: Home) -> None:
     ports = choose(home, inner) | {"gateway": home.port}
     home.remember()
     create_keys(home.keys)
-    credentials.create_if_missing(home, demo_county.people())
     supervisor.write_config(home, ports[supervisor.NAME], known[SUPERVISOR], programs(home, ports, known))
     with _step("数据库", "database"):
         controller = _start_database(home, ports, known)
@@ -37,7 +38,7 @@ def start(home: Home) -> None:
         with _step("Kafka", "Kafka"):
             _start_kafka(home, ports["kafka"], controller)
     with _step("数据表", "tables"):
-        _migrate(ports, known)
+        _prepare_tables(home, ports, known)
     with _step("服务", "services"):
         controller.start(*(name for name in names(home) if name not in ("postgres", "kafka")))
         wait_healthy(home, controller, _SERVICES_SECONDS)
@@ -67,7 +68,7 @@ def _start_database(home: Home, ports: dict[str, int], known: dict[str, str]) ->
         created.result()
     database.forget_dead_server(home)
     controller.start("postgres")
-    database.wait_ready(home, ports["postgres"])
+    database.wait_ready(home, ports["postgres"], controller)
     database.prepare(home, ports, known)
     return controller
 
@@ -82,16 +83,17 @@ def _start_kafka(home: Home, port: int, controller: Supervisor) -> None:
         said = last_line(log)
         raise CannotGoOn(f"Kafka 未能备好：{said}", f"Kafka could not be prepared: {said}", log)
     controller.start("kafka")
-    _wait_listening(home, port)
+    _wait_listening(home, port, controller)
 
 
-def _wait_listening(home: Home, port: int) -> None:
+def _wait_listening(home: Home, port: int, controller: Supervisor) -> None:
     until = time.monotonic() + _KAFKA_SECONDS
     while True:
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()
             return
         except OSError:
+            refuse_broken(home, controller)
             if time.monotonic() > until:
                 log = home.log("kafka")
                 said = last_line(log)
@@ -99,8 +101,11 @@ def _wait_listening(home: Home, port: int) -> None:
             time.sleep(0.2)
 
 
-def _migrate(ports: dict[str, int], known: dict[str, str]) -> None:
-    # Imported here: loading Alembic takes as long as starting PostgreSQL, which must not wait for it.
+def _prepare_tables(home: Home, ports: dict[str, int], known: dict[str, str]) -> None:
+    # Imported here: loading them takes as long as starting PostgreSQL, which must not wait for it.
+    from deploy.local.credentials import create_if_missing, enter_accounts
     from deploy.local.migrations import migrate_all
 
     migrate_all(ports, known)
+    create_if_missing(home, demo_county.people())
+    enter_accounts(home, database_url(runtime_role("gateway"), ports, known))

@@ -21,8 +21,10 @@ def status(home: Home) -> None:
     ports = remembered(home) | {"gateway": home.port}
     print(_ROW.format("process", "state", "pid", "port", "up"))
     for name, info in controller.processes().items():
-        up = info["now"] - info["start"] if info["statename"] == "RUNNING" else 0
-        print(_ROW.format(name, info["statename"].lower(), info["pid"] or "-", ports[name], f"{up} s"))
+        # A process is "starting" to the supervisor for its first half minute, busy or not.
+        runs = info["statename"] in ("RUNNING", "STARTING")
+        state, up = ("running", info["now"] - info["start"]) if runs else (info["statename"].lower(), 0)
+        print(_ROW.format(name, state, info["pid"] or "-", ports[name], f"{up} s"))
     code, body = health(home)
     if code != 200:
         what = not_ok(body) or text("没有应答", "no answer")

@@ -40,14 +40,15 @@ password={password}
 [rpcinterface:supervisor]
 supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
 """
-# A program that fails at its start is tried again for more than an hour: its database may be coming back.
+# Whatever ends within half a minute is said to have failed at its start, and is tried again, later and later, for
+# more than an hour: its database may be coming back.
 _PROGRAM = """
 [program:{name}]
 command={command}
 directory={root}
 autostart=false
 autorestart=true
-startsecs=1
+startsecs=30
 startretries=100
 stopsignal={signal}
 stopwaitsecs={seconds}

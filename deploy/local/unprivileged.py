@@ -1,7 +1,7 @@
-"""Run a program that refuses to be root, although we are root, without opening any folder for it.
+"""Run a program that refuses to be root, or nameless, although we are, without opening any folder for it.
 
 PostgreSQL will not start as root. Changing to another user would need every parent of its data folder to be
-passable for that user, and opening those is not ours to do. A user namespace that maps root to another number
+passable for that user, and opening those is not ours to do. A user namespace that maps us to another number
 leaves the files as they are: outside, the process is still the owner of its own folder; inside, it is nobody.
 """
 
@@ -29,6 +29,14 @@ def _enter_user_namespace(uid: int, gid: int) -> None:
     Path("/proc/self/gid_map").write_text(f"{_NOBODY} {gid} 1")
 
 
+def _has_name(uid: int) -> bool:
+    """PostgreSQL wants one; the user of many a container has none."""
+    try:
+        return bool(pwd.getpwuid(uid).pw_name)
+    except KeyError:
+        return False
+
+
 def is_passable(path: Path) -> bool:
     """Whether every user may pass through the folders above ``path``."""
     return all(parent.stat().st_mode & 0o001 for parent in path.resolve().parents)
@@ -50,11 +58,12 @@ def _become_nobody(owned: Sequence[Path], program: Path) -> None:
 
 def exec_unprivileged(owned: Sequence[Path], argv: list[str]) -> None:
     """Replace this process with ``argv``; never returns. ``owned`` are the files and folders it must own."""
-    if os.geteuid() == 0:
+    if os.geteuid() == 0 or not _has_name(os.geteuid()):
         try:
             _enter_user_namespace(os.getuid(), os.getgid())
         except OSError:
-            _become_nobody(owned, Path(argv[0]))
+            if os.geteuid() == 0:
+                _become_nobody(owned, Path(argv[0]))
     try:
         os.execv(argv[0], argv)  # noqa: S606 - the program is PostgreSQL's own binary
     except PermissionError as refused:

@@ -136,8 +136,7 @@ def _complete(operation: Document, name: str, inside: bool) -> None:
     operation["tags"] = [name]
     if not inside:
         return
-    # The framework appends path and method to the function's name, which is unique by itself in a service.
-    operation["operationId"] = f"{name}_{operation['operationId'].partition(f'_api_{name}_v')[0]}"
+    operation["operationId"] = f"{name}_{operation['operationId']}"
     operation["security"] = [{"password": []}, {"clientCredentials": []}]
     headers = [{"$ref": f"{_REFERENCE}parameters/{header}"} for header in ("Purpose", "CaseReference")]
     operation["parameters"] = operation.get("parameters", []) + headers

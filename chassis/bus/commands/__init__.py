@@ -1,1 +1,0 @@
-"""The operator's commands of ``python -m chassis.bus``; one module each."""

@@ -1,1 +1,0 @@
-"""People files (.xlsx, .csv) into the register: received, read, judged row by row, written in one transaction."""
