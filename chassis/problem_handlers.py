@@ -1,5 +1,6 @@
 """Turns whatever goes wrong in a request into a problem document; nothing else reaches a caller."""
 
+import asyncpg
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -37,6 +38,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(DBAPIError, _database)
+    app.add_exception_handler(asyncpg.PostgresError, _database)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -67,8 +69,9 @@ async def _http(request: Request, error: Exception) -> Response:
 
 
 async def _database(request: Request, error: Exception) -> Response:
-    assert isinstance(error, DBAPIError)  # noqa: S101 - registered for this type
-    if getattr(error.orig, "sqlstate", None) in _TEXT_THE_DATABASE_CANNOT_HOLD:
+    # Hot reads go straight to the driver, and come without SQLAlchemy's wrapping.
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if getattr(cause, "sqlstate", None) in _TEXT_THE_DATABASE_CANNOT_HOLD:
         fault = Fault("#", "unstorable_text", "text holds a character that cannot be stored")
         return to_response(request, BadPayload(faults=[fault]))
     return await _unexpected(request, error)

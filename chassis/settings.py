@@ -17,6 +17,8 @@ class Settings(BaseSettings):
     migration_database_url: str | None = Field(None, validation_alias="MIGRATION_DATABASE_URL")
     bus: Literal["embedded", "kafka"] = Field("embedded", validation_alias="BUS")
     kafka_bootstrap: str | None = Field(None, validation_alias="KAFKA_BOOTSTRAP")
+    kafka_prefix: str = Field("", validation_alias="KAFKA_PREFIX")
+    """Goes before every topic and group, where several houses share a cluster."""
     bus_partitions: int = Field(8, validation_alias="HUIJIA_BUS_PARTITIONS")
     """Partitions of a topic when it is first made; an existing topic keeps what it has."""
     bus_retention_days: int | None = Field(None, validation_alias="HUIJIA_BUS_RETENTION_DAYS")

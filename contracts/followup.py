@@ -1,7 +1,6 @@
 """What follow-up care tells the house: that service was given, when and where. Never whom, never what for (C5)."""
 
 from datetime import date
-from typing import Literal
 from uuid import UUID
 
 from chassis.cloudevents import DomainEvent
@@ -29,7 +28,8 @@ class VisitClosed(DomainEvent, type="cn.huijia.followup.visit-closed.v1", key="v
     latest_on: date
     closed_on: date
     """The day of the visit, or the day since which it is not owed."""
-    outcome: Literal["done", "done-late", "not-reached", "ended"]
+    outcome: str
+    """``done``, ``done-late``, ``not-reached`` or ``ended``."""
 
 
 class VisitOverdue(DomainEvent, type="cn.huijia.followup.visit-overdue.v1", key="visit_id"):

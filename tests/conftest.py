@@ -71,7 +71,7 @@ class Database:
         return f"postgresql://{role}:{self.server.passwords[role]}@127.0.0.1:{self.server.cluster.port}/{self.name}"
 
 
-async def _execute(dsn: str, *statements: str) -> None:
+async def execute(dsn: str, *statements: str) -> None:
     connection = await asyncpg.connect(dsn)
     try:
         for statement in statements:
@@ -119,7 +119,7 @@ def migrated_template(postgres: Server) -> str:
     """The name of a template database with every service's tables."""
     name = "huijia_migrated"
     admin = postgres.cluster.dsn()
-    asyncio.run(_execute(admin, f"CREATE DATABASE {name} TEMPLATE huijia_template", *_connect_grants(name)))
+    asyncio.run(execute(admin, f"CREATE DATABASE {name} TEMPLATE huijia_template", *connect_grants(name)))
     asyncio.run(_migrate_everything(Database(postgres, name)))
     return name
 
@@ -127,26 +127,26 @@ def migrated_template(postgres: Server) -> str:
 @pytest.fixture
 def county(postgres: Server, migrated_template: str) -> Iterator["Database"]:
     """A fresh database with every service's tables, empty."""
-    yield from _copy_of(postgres, migrated_template)
+    yield from copy_of(postgres, migrated_template)
 
 
 @pytest.fixture
 def database(postgres: Server) -> Iterator[Database]:
     """A fresh database with every schema and role, and no tables."""
-    yield from _copy_of(postgres, "huijia_template")
+    yield from copy_of(postgres, "huijia_template")
 
 
-def _copy_of(postgres: Server, template: str) -> Iterator[Database]:
+def copy_of(postgres: Server, template: str) -> Iterator[Database]:
     name = f"test_{secrets.token_hex(6)}"
     admin = postgres.cluster.dsn()
     copied = f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY wal_log"
-    asyncio.run(_execute(admin, copied, f"REVOKE ALL ON DATABASE {name} FROM PUBLIC", *_connect_grants(name)))
+    asyncio.run(execute(admin, copied, f"REVOKE ALL ON DATABASE {name} FROM PUBLIC", *connect_grants(name)))
     yield Database(postgres, name)
     if postgres.process is None:
         postgres.start()
-    asyncio.run(_execute(admin, f"DROP DATABASE {name} WITH (FORCE)"))
+    asyncio.run(execute(admin, f"DROP DATABASE {name} WITH (FORCE)"))
 
 
-def _connect_grants(name: str) -> list[str]:
+def connect_grants(name: str) -> list[str]:
     # Rights on a database are not copied from its template.
     return [f"GRANT CONNECT, TEMPORARY ON DATABASE {name} TO {role}" for role in roles.all_roles()]

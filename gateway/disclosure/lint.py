@@ -108,10 +108,11 @@ def _fields(policy: Policy, resource: Resource) -> Iterator[str]:
 
 def _lookups(policy: Policy, resource: Resource) -> Iterator[str]:
     for text in policy.lookups:
-        service, _, rest = text.removeprefix("GET /api/").partition("/")
+        method, _, path = text.partition(" ")
+        service, _, rest = path.removeprefix("/api/").partition("/")
         if service in CARE_SERVICES:
             yield f"{policy.name}: {service} holds care content, which is not disclosed (C5)"
         elif service not in resource.services:
             yield f"{policy.name}: {service} does not answer for {policy.resource}"
-        if "{" not in rest and "?" not in rest:
+        if method == "GET" and "{" not in rest and "?" not in rest:
             yield f"{policy.name}: {text!r} would list everything: name a person or a query"

@@ -38,7 +38,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     purpose: str
     resource: str
     lookups: list[str]
-    """Allowed requests, each ``METHOD path/template?query&names``; nothing else is."""
+    """Allowed requests, each ``METHOD path/template?query&names``; nothing else is. A POST is a search, no write."""
     fields: list[str]
     legal_basis: list[LegalBasis]
     case_reference: bool
@@ -86,9 +86,13 @@ class Lookup(msgspec.Struct, frozen=True):
     def matches(self, method: str, path: str, query: frozenset[str]) -> bool:
         """Whether a request is this look-up: same method, path and query names, paging aside."""
         asked = path.split("/")
-        if method not in (self.method, "HEAD") or len(asked) != len(self.segments) or query - _PAGING != self.query:
+        if _as_asked(method) != self.method or len(asked) != len(self.segments) or query - _PAGING != self.query:
             return False
         return all(_fits(want, have) for want, have in zip(self.segments, asked, strict=True))
+
+
+def _as_asked(method: str) -> str:
+    return "GET" if method == "HEAD" else method
 
 
 def _fits(template: str, segment: str) -> bool:

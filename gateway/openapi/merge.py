@@ -136,7 +136,8 @@ def _complete(operation: Document, name: str, inside: bool) -> None:
     operation["tags"] = [name]
     if not inside:
         return
-    operation["operationId"] = f"{name}_{operation['operationId']}"
+    # The framework appends path and method to the function's name, which is unique by itself in a service.
+    operation["operationId"] = f"{name}_{operation['operationId'].partition(f'_api_{name}_v')[0]}"
     operation["security"] = [{"password": []}, {"clientCredentials": []}]
     headers = [{"$ref": f"{_REFERENCE}parameters/{header}"} for header in ("Purpose", "CaseReference")]
     operation["parameters"] = operation.get("parameters", []) + headers

@@ -18,7 +18,7 @@ _PASSED_IN = frozenset(
     {
         *(b"accept", b"accept-language", b"accept-encoding", b"content-type", b"content-length"),
         *(b"content-disposition", b"idempotency-key", b"if-match", b"if-none-match", b"if-modified-since"),
-        *(b"range", b"if-range", b"traceparent", b"tracestate", b"prefer"),
+        *(b"range", b"if-range", b"traceparent", b"tracestate", b"prefer", b"x-reason"),
     }
 )
 _HOP_BY_HOP = frozenset(
@@ -39,12 +39,12 @@ _HEX_ID = re.compile(r"[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}")
 
 
 def read_headers(raw: RawHeaders) -> dict[bytes, bytes]:
-    """The headers by lower-case name. Raises BadRequest: control characters, a name twice, two lengths."""
+    """The headers by lower-case name. Raises BadRequest: control characters, not UTF-8, a name twice, two lengths."""
     pairs = [(name.lower(), value) for name, value in raw]
     if len(pairs) > _MOST or sum(len(name) + len(value) for name, value in pairs) > _LONGEST:
         raise BadRequest("标头过多或过长。", "Too many headers, or too long ones.")
     for name, value in pairs:
-        if not _NAME.fullmatch(name) or _CONTROL.search(value):
+        if not _NAME.fullmatch(name) or _CONTROL.search(value) or not _is_utf8(value):
             raise BadRequest("标头含有不允许的字符。", "A header holds characters that are not allowed.")
     counted = Counter(name for name, _ in pairs)
     if any(count > 1 and name not in _MAY_REPEAT for name, count in counted.items()):
@@ -53,6 +53,14 @@ def read_headers(raw: RawHeaders) -> dict[bytes, bytes]:
     if b"content-length" in headers and b"transfer-encoding" in headers:
         raise BadRequest("内容长度有两种说法。", "The body's length is stated in two ways.")
     return headers
+
+
+def _is_utf8(value: bytes) -> bool:
+    try:
+        value.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _joined(pairs: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
@@ -73,14 +81,15 @@ def declared_length(headers: Mapping[bytes, bytes]) -> int | None:
 
 
 def text_of(headers: Mapping[bytes, bytes], name: bytes) -> str | None:
-    """A header's text, read as UTF-8 where it is UTF-8."""
+    """A header's text."""
     value = headers.get(name)
-    return None if value is None else value.decode("utf-8", "replace")
+    return None if value is None else value.decode("utf-8")
 
 
 def passed_in(headers: Mapping[bytes, bytes]) -> list[tuple[str, str]]:
     """What goes on to a service; Authorization and request id are added by the gateway."""
-    return [(name.decode("ascii"), value.decode("latin-1")) for name, value in headers.items() if name in _PASSED_IN]
+    # Checked to be UTF-8 when read; the client writes them as UTF-8 again, byte for byte.
+    return [(name.decode("ascii"), value.decode("utf-8")) for name, value in headers.items() if name in _PASSED_IN]
 
 
 def passed_out(raw: RawHeaders) -> list[tuple[bytes, bytes]]:

@@ -36,6 +36,21 @@ def make_bus(kind: str, dsn: str, bootstrap: str, prefix: str) -> Bus:
     return KafkaBus(bootstrap, partitions=4, prefix=prefix, session_timeout=2.0)
 
 
+async def lay_foundations(database: Database) -> None:
+    """The chassis' tables in both services, and what the suite's consumer writes to."""
+    owner = await asyncpg.connect(database.bus_owner_dsn())
+    await create_bus_schema(owner)
+    await owner.close()
+    for service in ("registry", "followup"):
+        migrating = ServiceDatabase(database.owner_dsn(service))
+        async with migrating.engine.begin() as connection:
+            await connection.run_sync(tables.create_all)
+        await migrating.stop()
+    owner = await asyncpg.connect(database.owner_dsn("followup"))
+    await owner.execute(TABLES)
+    await owner.close()
+
+
 @dataclass
 class House:
     """What a test works with; everything it starts ends with it."""
@@ -48,20 +63,9 @@ class House:
     followup: ServiceDatabase = field(init=False)
     buses: list[Bus] = field(default_factory=list)
 
-    async def start(self) -> None:
+    def __post_init__(self) -> None:
         self.registry = ServiceDatabase(self.database.dsn("registry"))
         self.followup = ServiceDatabase(self.database.dsn("followup"))
-        owner = await asyncpg.connect(self.database.bus_owner_dsn())
-        await create_bus_schema(owner)
-        await owner.close()
-        for service in ("registry", "followup"):
-            migrating = ServiceDatabase(self.database.owner_dsn(service))
-            async with migrating.engine.begin() as connection:
-                await connection.run_sync(tables.create_all)
-            await migrating.stop()
-        owner = await asyncpg.connect(self.database.owner_dsn("followup"))
-        await owner.execute(TABLES)
-        await owner.close()
 
     async def stop(self) -> None:
         for bus in self.buses:
@@ -110,6 +114,22 @@ class House:
 
     async def letters(self, state: str = "open") -> list[asyncpg.Record]:
         return await self.rows('SELECT * FROM dead_letters WHERE state = $1 ORDER BY "position"', state)
+
+    async def has(self, events: int, consumer: str = "followup") -> bool:
+        return await self.count(consumer) >= events
+
+    async def has_letters(self, letters: int) -> bool:
+        return len(await self.letters()) == letters
+
+    async def has_published(self, events: int) -> bool:
+        extents = await self.bus().extents([TOPIC])
+        return sum(extent.end for extent in extents.values()) == events
+
+    async def has_no_replay(self) -> bool:
+        return not await self.rows("SELECT 1 FROM replays")
+
+    async def is_drained(self) -> bool:
+        return await self.outbox_length() == 0
 
     async def rows(self, query: str, *arguments: object, service: str = "followup") -> list[asyncpg.Record]:
         connection = await asyncpg.connect(self.database.dsn(service))

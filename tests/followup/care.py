@@ -72,7 +72,12 @@ class Care:
 
     def birth_event(self, **changes: Any) -> BirthRegistered:
         """The birth of the child."""
-        facts = {"born_on": BORN, "mother_id": self.mother, "father_id": None, "residence_division": VILLAGE}
+        facts: dict[str, Any] = {
+            "born_on": BORN,
+            "mother_id": self.mother,
+            "father_id": None,
+            "residence_division": VILLAGE,
+        }
         return BirthRegistered(person_id=self.child, birth_id=self.birth, **(facts | changes))
 
     async def plan_of(self, person_id: UUID) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A birth offers; consent starts; nothing happens in between."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from chassis.identifiers import new_id
@@ -94,14 +95,15 @@ async def test_consent_must_fit(care: Care) -> None:
         await care.be_born()
         child = registered(birth_date=date(2015, 1, 1))
         await care.tell(child)
-        for changes, pointer in [
+        wrong: list[tuple[dict[str, Any], str]] = [
             ({"guardian_id": None}, "#/guardian_id"),
             ({"guardian_id": str(new_id())}, "#/guardian_id"),
             ({"guardian_id": str(child.person_id)}, "#/guardian_id"),
             ({"text_version": "99"}, "#/text_version"),
             ({"given_on": str(after(4))}, "#/given_on"),
             ({"reason": "x"}, "#/reason"),
-        ]:
+        ]
+        for changes, pointer in wrong:
             answer = await care.agree(care.child, **changes)
             assert answer.status_code == 422, changes
             assert [fault["pointer"] for fault in answer.json()["errors"]] == [pointer]

@@ -28,7 +28,7 @@ async def households_in(
     code = col(Household.registered_division)
     place = tuple_(code, col(Household.number))
     low, high = division_range(caller.scope_prefix)
-    found = select(Household).where(code >= low, code < high, place > after)
+    found = select(Household).where(code >= low, code < high, place > max(after, (low, "")))
     if division is not None:
         low, high = division_range(division_prefix(division))
         found = found.where(code >= low, code < high)

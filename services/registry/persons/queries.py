@@ -22,22 +22,24 @@ _VISIBLE = (
     " OR (registered_division >= $1 AND registered_division < $2))"
 )
 # $3, $4: the division asked for.
-_LIVES_THERE = "residence_division >= $3 AND residence_division < $4"
-_REGISTERED_THERE = "registered_division >= $3 AND registered_division < $4"
+_LIVES_THERE = "(residence_division >= $3 AND residence_division < $4)"
+_REGISTERED_THERE = "(registered_division >= $3 AND registered_division < $4)"
 
 _BY_NUMBER = f"SELECT {_COLUMNS} FROM persons WHERE citizen_number_index = $3 AND {_VISIBLE}"
 _BY_NAME = (
-    f"SELECT {_COLUMNS} FROM persons WHERE {_VISIBLE} AND (({_LIVES_THERE}) OR ({_REGISTERED_THERE}))"
-    " AND name >= $5 AND name < $6 AND (name, id) > ($7, $8) ORDER BY name, id LIMIT $9"
+    f"SELECT {_COLUMNS} FROM persons WHERE {_VISIBLE} AND ({_LIVES_THERE} OR {_REGISTERED_THERE})"
+    " AND (name, id) > ($5, $6) AND name < $7 ORDER BY name, id LIMIT $8"
 )
-# Two parts, each in the order of an index, so that a page costs the same in a village and in the county.
+# Two parts, each in the order of an index, so that a page costs the same in a village and in the county. PostgreSQL
+# starts its scan of the index at the row comparison even where another bound is closer, so callers give it the
+# division's beginning, never less.
 _BY_RESIDENCE = (
     f"SELECT {_COLUMNS} FROM persons WHERE {_LIVES_THERE} AND {_VISIBLE}"
     " AND (residence_division, id) > ($5, $6) ORDER BY residence_division, id LIMIT $7"
 )
 _BY_REGISTRATION = (
-    f"SELECT {_COLUMNS} FROM persons WHERE {_REGISTERED_THERE} AND NOT ({_LIVES_THERE}) AND {_VISIBLE}"
-    " AND (registered_division, id) > ($5, $6) ORDER BY registered_division, id LIMIT $7"
+    f"SELECT {_COLUMNS} FROM persons WHERE {_REGISTERED_THERE} AND NOT {_LIVES_THERE}"
+    f" AND {_VISIBLE} AND (registered_division, id) > ($5, $6) ORDER BY registered_division, id LIMIT $7"
 )
 
 Rows = Sequence[asyncpg.Record]
@@ -65,9 +67,8 @@ async def by_name(
     limit: int,
 ) -> Rows:
     """Up to ``limit`` + 1 persons whose name begins with ``name``, by name."""
-    reached = after or ("", _START)
-    names = (name, name + _LAST_CHARACTER)
-    return await pool.fetch(_BY_NAME, *scope, *division, *names, *reached, limit + 1)
+    reached = max(after or ("", _START), (name, _START))
+    return await pool.fetch(_BY_NAME, *scope, *division, *reached, name + _LAST_CHARACTER, limit + 1)
 
 
 async def by_division(
@@ -80,7 +81,7 @@ async def by_division(
     ):
         if part < after.part or len(found) > limit:
             continue
-        reached = after[1:] if part == after.part else ("", _START)
+        reached = max((after.division, after.id) if part == after.part else ("", _START), (division.low, _START))
         rows = await pool.fetch(query, *scope, *division, *reached, limit + 1 - len(found))
         found += [(Place(part, row[column], row["id"]), row) for row in rows]
     return found

@@ -1,0 +1,1 @@
+"""The operator's commands of ``python -m chassis.bus``; one module each."""

@@ -1,0 +1,166 @@
+"""Carry out one import: the whole file in one transaction, all of its valid rows or nothing."""
+
+import time
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from chassis import audit, clock
+from chassis.auth import Caller
+from chassis.db import Database, driver
+from chassis.sealing import Sealer
+from services.registry.divisions.tables import Division
+from services.registry.imports.act import Act
+from services.registry.imports.compare_phones import compare_phones
+from services.registry.imports.flag_possible_duplicates import find_namesakes, flag_possible_duplicates
+from services.registry.imports.judge_together import judge_together
+from services.registry.imports.match_persons import match_persons
+from services.registry.imports.prepare import Facts, Task
+from services.registry.imports.reading.refusals import FileRefused
+from services.registry.imports.set_aside_rejections import set_aside_early, set_aside_late
+from services.registry.imports.settings import import_settings
+from services.registry.imports.stage_rows import stage_cells, stage_rows
+from services.registry.imports.staged_rows import Contexts
+from services.registry.imports.tables import Import
+from services.registry.imports.write_households import write_households
+from services.registry.imports.write_persons import enter_persons, update_persons
+from services.registry.persons.tables import CITIZEN_NUMBER, OTHER_ID, PHONE
+
+_PROGRESS_EVERY = 0.5
+
+
+class AttemptLost(Exception):
+    """Another attempt at this import has begun meanwhile; this one must not commit."""
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What carrying out imports needs of the process."""
+
+    database: Database
+    sealer: Sealer
+    keys_folder: Path
+
+
+@dataclass
+class Job:
+    """One claimed import and the attempt's number."""
+
+    row: Import
+    path: Path
+
+    @property
+    def import_id(self) -> UUID:
+        return self.row.id
+
+    @property
+    def caller(self) -> Caller:
+        return msgspec.convert(self.row.uploader, Caller)
+
+
+async def carry_out_import(workshop: Workshop, job: Job) -> None:
+    """Raises FileRefused, PreparationDied, AttemptLost and database errors; then nothing was written."""
+    progress = _Progress(workshop.database, job)
+    async with workshop.database.transaction() as session:
+        await session.execute(text("SET LOCAL work_mem = '64MB'"))
+        task = await _task(session, workshop, job)
+        act = Act(await driver(session), job.import_id, clock.now(), job.caller.subject)
+        facts = await stage_rows(act.connection, task, progress.rows)
+        await progress.phase("matching")
+        counts = await _reject_and_match(act, task)
+        await progress.phase("writing")
+        counts |= await _write(act, workshop.sealer)
+        await _finish(session, job, facts, counts)
+
+
+async def _task(session: AsyncSession, workshop: Workshop, job: Job) -> Task:
+    today = clock.today()
+    in_use = (col(Division.valid_to).is_(None)) | (col(Division.valid_to) > today)
+    divisions = (await session.execute(select(Division.code, Division.level).where(in_use))).all()
+    counties = [code[:6] for code, level in divisions if level == "county"]
+    if not counties:
+        raise FileRefused(
+            "import-no-divisions",
+            "no_divisions",
+            "系统中还没有本县的区划,无法核对区划代码。请先录入区划。",
+            "The register holds no divisions of a county yet. Enter them first.",
+        )
+    return _task_of(workshop, job, [code for code, _ in divisions], counties, today)
+
+
+def _task_of(workshop: Workshop, job: Job, divisions: list[str], counties: list[str], today: date) -> Task:
+    limits = import_settings()
+    return Task(
+        path=str(job.path),
+        keys_folder=str(workshop.keys_folder),
+        contexts=Contexts(CITIZEN_NUMBER, OTHER_ID, PHONE),
+        divisions=divisions,
+        counties=counties,
+        scope=job.caller.scope_prefix,
+        today=today.isoformat(),
+        most_rows=limits.most_rows,
+        most_memory=limits.most_memory,
+    )
+
+
+async def _reject_and_match(act: Act, task: Task) -> dict[str, int]:
+    read = await act.connection.fetchval("SELECT count(*) FROM arrivals")
+    rejected = await set_aside_early(act)
+    await match_persons(act)
+    late = await judge_together(act, task.scope)
+    if late:
+        await stage_cells(act.connection, msgspec.structs.replace(task, only=late))
+        rejected += await set_aside_late(act)
+    return {"rows_read": read, "rejected": rejected}
+
+
+async def _write(act: Act, sealer: Sealer) -> dict[str, int]:
+    await find_namesakes(act)
+    await write_households(act)
+    await compare_phones(act, sealer)
+    matched = await act.connection.fetchval("SELECT count(*) FROM matches")
+    updated = await update_persons(act) if matched else 0
+    created = await enter_persons(act)
+    doubtful = await flag_possible_duplicates(act)
+    return {"created": created, "updated": updated, "unchanged": matched - updated, "possible_duplicates": doubtful}
+
+
+async def _finish(session: AsyncSession, job: Job, facts: Facts, counts: dict[str, int]) -> None:
+    mine = select(Import).where(
+        Import.id == job.import_id, Import.state == "running", Import.attempts == job.row.attempts
+    )
+    row = (await session.scalars(mine.with_for_update().execution_options(populate_existing=True))).one_or_none()
+    if row is None:
+        raise AttemptLost
+    row.state, row.phase, row.finished_at = "finished", "done", clock.now()
+    row.titles, row.unknown_columns = facts.titles, facts.unknown_columns
+    for name, count in counts.items():
+        setattr(row, name, count)
+    await audit.record(session, job.caller, "import-persons", row.id, digest=row.digest.hex(), **counts)
+
+
+class _Progress:
+    """Shows how far the import is, on a connection of its own: the import's transaction is seen only when over."""
+
+    def __init__(self, database: Database, job: Job) -> None:
+        self._database, self._job, self._told = database, job, time.monotonic()
+
+    async def rows(self, count: int) -> None:
+        """Rows read so far; told at most twice a second."""
+        if time.monotonic() - self._told >= _PROGRESS_EVERY:
+            self._told = time.monotonic()
+            await self._update("rows_read = $3", count)
+
+    async def phase(self, name: str) -> None:
+        """Which part of the work has begun."""
+        await self._update("phase = $3", name)
+
+    async def _update(self, change: str, value: object) -> None:
+        sql = f"UPDATE imports SET {change} WHERE id = $1 AND attempts = $2 AND state = 'running'"
+        await self._database.pool.execute(sql, self._job.import_id, self._job.row.attempts, value)

@@ -1,0 +1,132 @@
+"""``python -m services.registry.imports.prepare``: reads, judges and seals one file in a process of its own.
+
+A file from outside is parsed here, with bounded memory, and not in the service: whatever it does to the parser,
+the service stays up and keeps answering. The task comes as JSON on standard input. Standard output carries one
+line of JSON about the header and then COPY lines; a refusal is JSON on standard error, with exit status 2.
+"""
+
+import resource
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from chassis.sealing import Sealer
+from services.registry.imports.columns import column_named
+from services.registry.imports.header import LOOKED_AT, Header, is_header, is_hint_row, no_header, read_header
+from services.registry.imports.reading.people_file import people_rows
+from services.registry.imports.reading.refusals import FileRefused, unsafe
+from services.registry.imports.reading.row import Row
+from services.registry.imports.rules import Place, RowRules
+from services.registry.imports.staged_rows import Contexts, Liner
+
+REFUSED = 2
+_BATCH = 500
+
+
+class Task(msgspec.Struct, kw_only=True):
+    """What to prepare, and what the rules need to know. ``only`` asks for the cells of these rows alone."""
+
+    path: str
+    keys_folder: str
+    contexts: Contexts
+    divisions: list[str] = []
+    counties: list[str] = []
+    scope: str = ""
+    today: str = ""
+    most_rows: int = 0
+    most_memory: int = 1 << 30
+    only: list[int] | None = None
+
+
+class Facts(msgspec.Struct):
+    """What the first line of the output says of the file."""
+
+    titles: list[str]
+    unknown_columns: list[str]
+
+
+def prepare(task: Task, out: IO[bytes]) -> None:
+    """Write the facts and the lines. Raises FileRefused."""
+    liner = Liner(Sealer.load(Path(task.keys_folder), "registry"), task.contexts)
+    header, rows = _below_header(people_rows(Path(task.path), lambda cell: column_named(cell) is not None))
+    out.write(msgspec.json.encode(Facts(header.titles, header.unknown)) + b"\n")
+    if task.only is not None:
+        wanted = frozenset(task.only)
+        _write(out, (f"{row.number}\t{liner.cells(row)}\n" for row in rows if row.number in wanted))
+        return
+    place = Place(frozenset(task.divisions), frozenset(task.counties), task.scope, task.today)
+    judge = RowRules(header.places, place).judge
+    _write(out, (_line(row, judge, liner) for row in _at_most(rows, task.most_rows)))
+
+
+def _below_header(rows: Iterator[Row]) -> tuple[Header, Iterator[Row]]:
+    for looked_at, row in enumerate(rows):
+        if looked_at >= LOOKED_AT:
+            break
+        if is_header(row):
+            header = read_header(row)
+            return header, _people(rows, header)
+    raise no_header()
+
+
+def _people(rows: Iterator[Row], header: Header) -> Iterator[Row]:
+    width = len(header.titles)
+    for row in rows:
+        if any(row.cells[:width]) and "".join(row.cells[:width]).strip() and not is_hint_row(row, header):
+            yield row
+
+
+def _at_most(rows: Iterator[Row], most: int) -> Iterator[Row]:
+    for count, row in enumerate(rows):
+        if count >= most:
+            raise FileRefused(
+                "import-too-many-rows",
+                "too_many_rows",
+                f"文件超过 {most} 行。请分成几个文件上传。",
+                f"The file has more than {most} rows. Split it into several files.",
+                most_rows=most,
+            )
+        yield row
+
+
+def _line(row: Row, judge: Callable, liner: Liner) -> str:
+    verdict = judge(row)
+    return liner.rejected(row, verdict) if isinstance(verdict, list) else liner.accepted(row.number, verdict)
+
+
+def _write(out: IO[bytes], lines: Iterator[str]) -> None:
+    batch: list[str] = []
+    for line in lines:
+        batch.append(line)
+        if len(batch) >= _BATCH:
+            out.write("".join(batch).encode())
+            batch.clear()
+    out.write("".join(batch).encode())
+    out.flush()
+
+
+def main() -> None:
+    """Prepare the task on standard input."""
+    # The service closes our output when it stops; that is an order to end, not a fault.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    task = msgspec.json.decode(sys.stdin.buffer.read(), type=Task)
+    resource.setrlimit(resource.RLIMIT_AS, (task.most_memory, task.most_memory))
+    try:
+        prepare(task, sys.stdout.buffer)
+    except FileRefused as refusal:
+        _refuse(refusal)
+    except MemoryError:
+        _refuse(unsafe("too_complex", "文件过于复杂,无法读入。请分成几个文件上传。", "Too complex. Split the file."))
+
+
+def _refuse(refusal: FileRefused) -> None:
+    sys.stderr.buffer.write(msgspec.json.encode(refusal.as_dict()))
+    sys.exit(REFUSED)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,23 @@
+"""Limits of an import, which an operator may set by environment; see docs/import.md."""
+
+from functools import cache
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class ImportSettings(BaseSettings):
+    """Sizes in bytes."""
+
+    model_config = SettingsConfigDict(extra="ignore", populate_by_name=True)
+
+    most_bytes: int = Field(300 << 20, validation_alias="HUIJIA_IMPORT_MOST_BYTES")
+    most_rows: int = Field(2_000_000, validation_alias="HUIJIA_IMPORT_MOST_ROWS")
+    most_memory: int = Field(1 << 30, validation_alias="HUIJIA_IMPORT_MOST_MEMORY")
+    """Address space of the process that reads a file; what it uses of it is a fraction."""
+
+
+@cache
+def import_settings() -> ImportSettings:
+    """The settings of this process, read once."""
+    return ImportSettings()

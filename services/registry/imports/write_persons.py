@@ -1,0 +1,90 @@
+"""Enter the arrivals that nobody matches, bring the matched ones up to date, and publish both."""
+
+from chassis.outbox import insert_select
+from contracts.registry import PersonChanged, PersonRegistered
+from services.registry.imports.act import STAMP, Act
+
+_PLAIN = ("name", "sex", "birth_date", "ethnic_group", "marital_status", "other_id_type")
+_PLACES = ("registered_division", "residence_division")
+_SEALED = ("citizen_number_sealed", "citizen_number_index", "other_id_sealed", "other_id_index", "phone_sealed")
+_REST = ("relation_to_head", "note")
+_COPIED = (*_PLAIN, *_SEALED, *_PLACES, *_REST)
+
+_HOUSEHOLD = "LEFT JOIN households h ON h.registered_division = a.registered_division AND h.number = a.household_number"
+
+_ENTER = f"""
+INSERT INTO persons (id, {", ".join(_COPIED)}, residence_address, household_id,
+                     valid_from, changed_by, change_reason, source, source_id)
+SELECT a.person_id, {", ".join(f"a.{c}" for c in _COPIED)}, a.residence_address, h.id, {STAMP}
+FROM arrivals a {_HOUSEHOLD}
+WHERE NOT EXISTS (SELECT FROM matches m WHERE m.row_number = a.row_number)
+"""
+
+# An empty cell says nothing, so what is known stays; but an address does not outlive a change of place.
+NOW = {column: f"coalesce(a.{column}, p.{column})" for column in (*_PLAIN, *_PLACES, *_REST)}
+NOW["residence_address"] = (
+    "CASE WHEN a.residence_address IS NULL AND a.residence_division <> p.residence_division THEN NULL"
+    " ELSE coalesce(a.residence_address, p.residence_address) END"
+)
+NOW["household_id"] = "coalesce(h.id, p.household_id)"
+# Sealing the same text twice gives different bytes: what is equal by its index keeps its old seal.
+for _kind in ("citizen_number", "other_id"):
+    NOW[f"{_kind}_index"] = f"coalesce(a.{_kind}_index, p.{_kind}_index)"
+    NOW[f"{_kind}_sealed"] = (
+        f"CASE WHEN a.{_kind}_index IS NULL OR a.{_kind}_index = p.{_kind}_index"
+        f" THEN p.{_kind}_sealed ELSE a.{_kind}_sealed END"
+    )
+NOW["phone_sealed"] = "CASE WHEN np.row_number IS NULL THEN p.phone_sealed ELSE a.phone_sealed END"
+
+_TOLD = ("name", "sex", "birth_date", "ethnic_group", "marital_status", *_PLACES, "household_id", "relation_to_head")
+_CHANGES = f"""
+CREATE TEMPORARY TABLE changes ON COMMIT DROP AS
+SELECT * FROM (
+    SELECT p.id AS person_id, {", ".join(f"{now} AS {column}" for column, now in NOW.items())},
+           ({", ".join(f"p.{c}" for c in _TOLD)}) IS DISTINCT FROM ({", ".join(NOW[c] for c in _TOLD)}) AS told,
+           ({", ".join(f"p.{c}" for c in NOW)}) IS DISTINCT FROM ({", ".join(NOW.values())}) AS changed
+    FROM matches m JOIN arrivals a USING (row_number) JOIN persons p ON p.id = m.person_id {_HOUSEHOLD}
+    LEFT JOIN new_phones np ON np.row_number = a.row_number
+) compared WHERE changed
+"""
+
+_UPDATE = f"""
+UPDATE persons p SET {", ".join(f"{column} = c.{column}" for column in NOW)}, revision = p.revision + 1,
+    (valid_from, changed_by, change_reason, source, source_id) = ROW ({STAMP})
+FROM changes c WHERE c.person_id = p.id
+"""
+
+FACTS = {
+    "person_id": "p.id",
+    "revision": "p.revision",
+    "facts": "json_build_object("
+    + ", ".join(
+        f"'{field}', p.{field}"
+        for field in (
+            *("name", "sex", "birth_date", "registered_division", "residence_division", "household_id"),
+            *("relation_to_head", "marital_status", "ethnic_group", "living"),
+        )
+    )
+    + ")",
+}
+"""PersonFacts in SQL over ``persons p``; a test holds it to what ``services.registry.persons.facts`` gives."""
+
+_ENTERED = "persons p WHERE p.source_id = $1 AND p.source = 'import' AND p.revision = 1"
+_UPDATED = "persons p JOIN changes c ON c.person_id = p.id AND c.told"
+
+
+async def enter_persons(act: Act) -> int:
+    """Those who are new; how many."""
+    created = await act.execute(_ENTER, *act.stamp)
+    if created:
+        await act.execute(insert_select(PersonRegistered, FACTS, _ENTERED), act.import_id)
+    return created
+
+
+async def update_persons(act: Act) -> int:
+    """Those of whom the file says something new (``new_phones`` is filled); how many."""
+    await act.execute(_CHANGES)
+    updated = await act.execute(_UPDATE, *act.stamp)
+    if updated:
+        await act.execute(insert_select(PersonChanged, FACTS, _UPDATED))
+    return updated

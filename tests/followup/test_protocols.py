@@ -1,0 +1,172 @@
+"""Protocol files: those that ship are sound, and what is wrong with others is said with file and line."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from services.followup.protocols.__main__ import main
+from services.followup.protocols.catalogue import BadProtocols, catalogue, load
+from services.followup.protocols.lint import FOLDER, lint
+from tests.conftest import ROOT
+
+GOOD = (FOLDER / "postpartum.v1.yaml").read_text(encoding="utf-8")
+NAME = "postpartum.v1.yaml"
+
+
+def windows(protocol_id: str, anchor: date) -> list[tuple[str, date, date, date]]:
+    protocol = catalogue().version(protocol_id, 1)
+    return [(w.step.id, w.earliest_on, w.due_on, w.latest_on) for w in protocol.windows(anchor)]
+
+
+def test_the_protocols_that_ship_have_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lint"]) == 0
+    assert "6 protocols without fault, 0 faults" in capsys.readouterr().out
+
+
+def test_a_child_is_seen_when_the_national_norm_says() -> None:
+    seen = windows("newborn-and-child", date(2026, 3, 15))
+    assert [(step, due) for step, _, due, _ in seen[2:]] == [
+        ("month-3", date(2026, 6, 15)),
+        ("month-6", date(2026, 9, 15)),
+        ("month-8", date(2026, 11, 15)),
+        ("month-12", date(2027, 3, 15)),
+        ("month-18", date(2027, 9, 15)),
+        ("month-24", date(2028, 3, 15)),
+        ("month-30", date(2028, 9, 15)),
+        ("month-36", date(2029, 3, 15)),
+        ("year-4", date(2030, 3, 15)),
+        ("year-5", date(2031, 3, 15)),
+        ("year-6", date(2032, 3, 15)),
+    ]
+    assert (seen[0][0], seen[0][3]) == ("newborn-home-visit", date(2026, 3, 22))
+    assert seen[1] == ("month-1", date(2026, 4, 12), date(2026, 4, 12), date(2026, 4, 14))
+
+
+def test_a_mother_is_seen_within_a_week_and_at_42_days() -> None:
+    home, check = windows("postpartum", date(2026, 3, 15))
+    assert home[3] == date(2026, 3, 22)
+    assert check[2] == date(2026, 4, 26)
+
+
+def test_after_a_procedure_one_week_one_three_and_six_months() -> None:
+    due = [due for _, _, due, _ in windows("after-procedure", date(2026, 1, 31))]
+    assert due == [date(2026, 2, 7), date(2026, 2, 28), date(2026, 4, 30), date(2026, 7, 31)]
+
+
+def test_in_pregnancy_two_months_never_pass_between_the_last_days_of_contact() -> None:
+    last_days = sorted(latest for *_, latest in windows("antenatal", date(2026, 1, 1)))
+    assert all((b - a).days <= 60 for a, b in pairwise(last_days))
+
+
+def test_a_repeated_step_comes_so_many_times() -> None:
+    seen = catalogue().version("older-people", 1).windows(date(2028, 2, 29))
+    assert [(w.occurrence, w.due_on) for w in seen][:3] == [
+        (1, date(2028, 2, 29)),
+        (2, date(2029, 2, 28)),
+        (3, date(2030, 2, 28)),
+    ]
+    assert len(seen) == 5
+
+
+def put(folder: Path, text: str, name: str = NAME) -> None:
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def line_with(text: str, part: str) -> int:
+    return next(number for number, line in enumerate(text.splitlines(), 1) if part in line)
+
+
+FAULTS: list[tuple[str, Callable[[str], str], str, str]] = [
+    ("not yaml", lambda t: t.replace("trigger: birth", "trigger: [birth"), "for: mother", "expected"),
+    ("twice", lambda t: t.replace("for: mother", "for: mother\nfor: child"), "for: child", "a second time"),
+    ("unknown key", lambda t: t.replace("trigger: birth", "trigger: birth\nquota: 5"), "id: postpartum", "quota"),
+    ("unknown trigger", lambda t: t.replace("trigger: birth", "trigger: army"), "trigger:", "'army' is not one of"),
+    ("no date", lambda t: t.replace("2020-01-01", "2020-02-31"), "effective_from", "effective_from"),
+    ("wrong span", lambda t: t.replace("latest: P8W", "latest: 8 weeks"), "latest: 8 weeks", "does not match"),
+    ("late earliest", lambda t: t.replace("earliest: P6W", "earliest: P7W"), "earliest: P7W", "comes after due"),
+    ("early latest", lambda t: t.replace("latest: P8W", "latest: P5W"), "latest: P5W", "comes before due"),
+    ("month or days", lambda t: t.replace("P42D", "P1M").replace("P6W", "P30D"), "earliest: P30D", "comes after due"),
+    ("no source", lambda t: t.replace("source: national-norm", "source: hearsay"), "source: hearsay", "not among"),
+    ("same step", lambda t: t.replace("- id: day-42", "- id: postpartum-home-visit"), "", "stands twice"),
+    ("for nobody", lambda t: t.replace("for: mother", "for: person"), "for: person", "cannot be for the person"),
+    (
+        "wrong name",
+        lambda t: t.replace("version: 1 ", "version: 1").replace("version: 1\n", "version: 2\n", 1),
+        "",
+        "name",
+    ),
+    ("ends early", lambda t: t.replace("trigger:", "effective_to: 2019-01-01\ntrigger:"), "effective_to", "before it"),
+    ("fetal sex", lambda t: t.replace("id: mood", "id: fetal-sex"), "id: fetal-sex", "rule C11"),
+    ("胎儿性别", lambda t: t.replace("情绪状况", "胎儿性别"), "胎儿性别", "rule C11"),
+    ("permit", lambda t: t.replace("id: mood", "id: birth-permit"), "id: birth-permit", "rule C1"),
+    ("target", lambda t: t.replace("en: Check at 42 days", "en: Quota of checks"), "", "rule C4"),
+    ("no window", lambda t: t.replace("    window: {our-choice: The", "    windows: {our-choice: The"), "", "window"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "part", "what"), [f[1:] for f in FAULTS], ids=[f[0] for f in FAULTS])
+def test_a_fault_is_named_with_file_and_line(tmp_path: Path, spoil: Callable[[str], str], part: str, what: str) -> None:
+    text = spoil(GOOD)
+    assert text != GOOD
+    put(tmp_path, text)
+    protocols, faults = lint(tmp_path)
+    assert protocols == []
+    named = [fault for fault in faults if what in fault.message]
+    assert named, faults
+    assert {fault.file for fault in faults} == {NAME}
+    if part and what != "effective_from":
+        assert named[0].line in (line_with(text, part), line_with(text, part) + 1)
+
+
+def test_two_versions_in_force_at_once_are_refused(tmp_path: Path) -> None:
+    put(tmp_path, GOOD)
+    second = GOOD.replace("version: 1\n", "version: 2\n", 1).replace("2020-01-01", "2026-01-01")
+    put(tmp_path, second, "postpartum.v2.yaml")
+    (fault,) = lint(tmp_path)[1]
+    assert (
+        str(fault) == f"postpartum.v2.yaml:{line_with(second, 'effective_from')}: begins while {NAME} is still in force"
+    )
+    put(tmp_path, GOOD.replace("trigger:", "effective_to: 2025-12-31\ntrigger:"))
+    both = load(tmp_path)
+    assert [both.offered("postpartum", day).version for day in (date(2025, 12, 31), date(2026, 1, 1))] == [1, 2]  # type: ignore[union-attr]
+    assert both.version("postpartum", 1).effective_to == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe\x00", b"[1, 2]", b"a: &a [*a]", b"? [a]\n: b", b"x: !!python/none"]
+)
+def test_nonsense_is_a_fault_and_never_a_crash(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / NAME).write_bytes(content)
+    assert lint(tmp_path)[1]
+
+
+def test_an_empty_folder_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(BadProtocols, match="no protocol file"):
+        load(tmp_path)
+
+
+def test_the_linter_as_a_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(tmp_path, GOOD.replace("latest: P8W", "latest: P5W"))
+    assert main(["lint", str(tmp_path)]) == 1
+    assert capsys.readouterr().out.startswith(f"{NAME}:")
+    assert main([]) == 2
+
+
+def test_a_bad_file_stops_the_start_up_with_its_place() -> None:
+    script = (
+        "from pathlib import Path; import sys; from services.followup.protocols import catalogue, lint\n"
+        "catalogue.FOLDER = Path(sys.argv[1])\n"
+        "import services.followup.main"
+    )
+    environment = os.environ | {"DATABASE_URL": "postgresql://x@127.0.0.1:1/x"}
+    folder = ROOT / "tests" / "followup" / "bad_protocols"
+    argv = [sys.executable, "-c", script, str(folder)]
+    done = subprocess.run(argv, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "postpartum.v1.yaml:12: " in done.stderr

@@ -1,0 +1,84 @@
+"""One document for everything behind the gateway."""
+
+from typing import Any
+
+from gateway.openapi.merge import merge
+from gateway.pages.reference import render
+from gateway.wiring import create_pages
+from tests.gateway.conftest import Place
+
+PROBLEM = {"$ref": "#/components/responses/Problem"}
+
+
+def _document(page: dict[str, Any], path: str = "/api/x/v1/persons") -> dict[str, Any]:
+    answer = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/List"}}}}
+    return {
+        "paths": {path: {"get": {"operationId": "find", "responses": {"200": answer}}}},
+        "components": {
+            "schemas": {
+                "Page": page,
+                "List": {"type": "array", "items": {"$ref": "#/components/schemas/Page"}},
+                "Same": {"type": "integer"},
+            }
+        },
+    }
+
+
+def test_equal_components_are_shared_and_others_get_their_services_name() -> None:
+    one, other = _document({"type": "string"}), _document({"type": "integer"}, "/api/y/v1/persons")
+    merged = merge({"paths": {}}, {"y": other, "x": one}, ["a"])
+    assert merged["components"]["schemas"].keys() >= {"Page", "List", "Same", "YPage", "YList", "Problem"}
+    # What refers to another component by the same name is another component too.
+    assert merged["components"]["schemas"]["YList"]["items"] == {"$ref": "#/components/schemas/YPage"}
+    found = merged["paths"]["/api/y/v1/persons"]["get"]["responses"]["200"]
+    assert found["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/YList"}
+    assert merged == merge({"paths": {}}, {"x": one, "y": other}, ["a"])
+
+
+def test_a_service_may_have_a_component_named_like_ours() -> None:
+    document = _document({"type": "string"})
+    document["components"]["schemas"]["Problem"] = {"type": "boolean"}
+    schemas = merge({"paths": {}}, {"x": document}, [])["components"]["schemas"]
+    assert (schemas["Problem"]["type"], schemas["XProblem"]["type"]) == ("object", "boolean")
+
+
+def test_the_document_is_whole(place: Place) -> None:
+    document = place.client().get("/openapi.json").json()
+    assert document["openapi"].startswith("3.1")
+    expected = {"/oauth/token", "/oauth/revoke", "/healthz", "/.well-known/jwks.json", "/api/gateway/v1/access-log"}
+    assert document["paths"].keys() >= expected | {"/api/registry/v1/persons", "/api/followup/v1/persons"}
+    operations = [op for item in document["paths"].values() for op in item.values()]
+    ids = [operation["operationId"] for operation in operations]
+    assert len(set(ids)) == len(ids)
+    assert {"registry_find_persons", "followup_find_persons", "get_token"} <= set(ids)
+    inside = document["paths"]["/api/registry/v1/persons"]["get"]
+    assert inside["security"] == [{"password": []}, {"clientCredentials": []}]
+    assert {"$ref": "#/components/parameters/Purpose"} in inside["parameters"]
+    assert (inside["responses"]["422"], inside["responses"]["403"]) == (PROBLEM, PROBLEM)
+    assert "household-registration" in document["components"]["parameters"]["Purpose"]["schema"]["enum"]
+    assert {"RegistryPage", "Page", "Same"} <= document["components"]["schemas"].keys()
+    assert "HTTPValidationError" not in document["components"]["schemas"]
+    _every_reference_leads_somewhere(document, document)
+
+
+def _every_reference_leads_somewhere(content: Any, document: dict[str, Any]) -> None:
+    if isinstance(content, dict):
+        if isinstance(content.get("$ref"), str):
+            found: Any = document
+            for step in content["$ref"].removeprefix("#/").split("/"):
+                found = found[step]
+        for value in content.values():
+            _every_reference_leads_somewhere(value, document)
+    elif isinstance(content, list):
+        for value in content:
+            _every_reference_leads_somewhere(value, document)
+
+
+def test_the_reference_shows_every_operation_and_escapes_what_it_shows() -> None:
+    document = _document({"type": "string", "description": "<b>"})
+    document["paths"]["/api/x/v1/persons"]["get"]["summary"] = "<script>alert(1)</script>"
+    page = render(merge(create_pages().openapi(), {"x": document}, ["a"]))
+    assert "<script>" not in page
+    assert "<b>" not in page
+    for address in ("/api/x/v1/persons", "/oauth/token", "/healthz"):
+        assert address in page

@@ -1,0 +1,212 @@
+"""Nobody gets an answer from outside their area: every route of the registry is listed here, and tried."""
+
+from typing import Any
+
+import pytest
+from fastapi.routing import APIRoute
+
+from chassis.auth import Caller
+from chassis.identifiers import new_id
+from services.registry.wiring import SERVICE
+from tests.registry.conftest import (
+    ELSEWHERE,
+    FAR_VILLAGE,
+    NEIGHBOUR,
+    OTHER_TOWN,
+    VILLAGE,
+    Registry,
+    citizen_number,
+    slug,
+)
+from tests.registry.test_persons import BORN
+
+NUMBER = citizen_number(BORN, 1)
+PERSON_FIELDS = ["name", "residence_division"]
+
+# A call on a person, household, birth or death of another village; the answer must be 404.
+HIDDEN: dict[str, dict[str, Any]] = {
+    "GET /persons/{person_id}": {},
+    "PATCH /persons/{person_id}": {"json": {"reason": "更正", "name": "李"}, "headers": {"If-Match": '"1"'}},
+    "GET /persons/{person_id}/identifiers": {"headers": {"X-Reason": "abc"}},
+    "POST /persons/{person_id}/moves": {"json": {"to_division": NEIGHBOUR, "moved_on": "2024-01-01"}},
+    "GET /persons/{person_id}/moves": {},
+    "GET /households/{household_id}": {},
+    "GET /households/{household_id}/members": {},
+    "POST /households/{household_id}/members": {"json": {"person_id": "{other_id}"}},
+    "DELETE /households/{household_id}/members/{person_id}": {},
+    "PUT /households/{household_id}/head": {"json": {"person_id": "{other_id}"}, "headers": {"If-Match": '"2"'}},
+    "GET /births/{birth_id}": {},
+    "GET /deaths/{death_id}": {},
+    "POST /deaths": {"json": {"person_id": "{person_id}", "died_on": "2024-01-01"}},
+}
+# A list that must come back empty.
+EMPTY: dict[str, list[dict[str, str]]] = {
+    "GET /persons": [
+        {},
+        {"citizen_number": NUMBER},
+        {"name": "王"},
+        {"division": VILLAGE},
+        {"name": "王", "division": VILLAGE},
+    ],
+    "GET /households": [{}, {"division": VILLAGE}, {"number": "1001"}],
+    "GET /births": [{}, {"division": VILLAGE}],
+    "GET /deaths": [{}, {"division": VILLAGE}],
+}
+# Tried in tests of their own: those that make something new, and the public list of places.
+ELSEWHERE_TRIED = {
+    "POST /persons/search",
+    "POST /persons",
+    "POST /households",
+    "POST /births",
+    "GET /divisions",
+    "GET /divisions/{code}",
+    "PUT /divisions",
+}  # fmt: skip
+
+
+def _routes() -> set[str]:
+    own = [router for router in SERVICE.routers if not router.prefix.startswith("/imports")]
+    routes = [route for router in own for route in router.routes if isinstance(route, APIRoute)]
+    return {f"{method} {route.path}" for route in routes for method in route.methods or ()}
+
+
+def test_every_route_is_tried() -> None:
+    assert _routes() == HIDDEN.keys() | EMPTY.keys() | ELSEWHERE_TRIED
+
+
+@pytest.fixture
+async def known(registry: Registry) -> dict[str, str]:
+    """A family of VILLAGE with a birth and a death, by the names that the routes use."""
+    household, head, _ = await registry.family()
+    home = {"registered_division": VILLAGE, "residence_division": VILLAGE}
+    child = {"name": "王宝", "sex": 1, "birth_date": "2024-01-01"}
+    birth = await registry.call("POST", "/births", 201, json={"child": child, "mother_id": head["id"]} | home)
+    dead = await registry.person(name="王老", birth_date="1930-01-01")
+    death = await registry.call("POST", "/deaths", 201, json={"person_id": dead["id"], "died_on": "2024-01-01"})
+    numbered = await registry.person(name="王号", citizen_number=NUMBER)
+    return {
+        "person_id": head["id"],
+        "other_id": numbered["id"],
+        "household_id": household["id"],
+        "birth_id": birth["id"],
+        "death_id": death["id"],
+    }
+
+
+async def _changed(registry: Registry) -> tuple[int, int]:
+    counts = "SELECT (SELECT count(*) FROM outbox), (SELECT count(*) FROM person_versions)"
+    return tuple(await registry.pool.fetchrow(counts))
+
+
+def _filled(options: Any, known: dict[str, str]) -> Any:
+    if isinstance(options, dict):
+        return {name: _filled(value, known) for name, value in options.items()}
+    return options.format(**known) if isinstance(options, str) and "{" in options else options
+
+
+async def test_what_is_outside_is_not_found_and_not_changed(registry: Registry, known: dict[str, str]) -> None:
+    before = await _changed(registry)
+    nobody = {name: str(new_id()) for name in known}
+    for route, options in HIDDEN.items():
+        method, path = route.split(" ")
+        by = await registry.staff("township-officer", OTHER_TOWN)
+        hidden = await registry.call(method, path.format(**known), 404, by=by, **_filled(options, known))
+        absent = await registry.call(method, path.format(**nobody), 404, by=by, **_filled(options, nobody))
+        assert hidden == absent, route
+    assert await _changed(registry) == before
+
+
+async def test_lists_hold_nobody_from_outside(registry: Registry, known: dict[str, str]) -> None:
+    for division, role in ((FAR_VILLAGE, "village-worker"), (OTHER_TOWN, "township-officer")):
+        by = await registry.staff(role, division)  # type: ignore[arg-type]
+        for route, queries in EMPTY.items():
+            for params in queries:
+                page = await registry.call("GET", route.split(" ")[1], params=params, by=by)
+                assert page == {"items": [], "next": None}, (route, params)
+        found = await registry.call("POST", "/persons/search", json={"citizen_number": NUMBER}, by=by)
+        assert found["items"] == []
+
+
+async def test_the_same_calls_find_them_from_inside(registry: Registry, known: dict[str, str]) -> None:
+    by = await registry.staff("village-worker", VILLAGE)
+    for route, queries in EMPTY.items():
+        for params in queries:
+            page = await registry.call("GET", route.split(" ")[1], params=params, by=by)
+            assert page["items"] != [], (route, params)
+
+
+async def test_a_parent_from_outside_looks_like_nobody(registry: Registry, known: dict[str, str]) -> None:
+    by = await registry.staff("village-worker", FAR_VILLAGE)
+    home = {"registered_division": FAR_VILLAGE, "residence_division": FAR_VILLAGE}
+    entry = {"child": {"name": "王", "sex": 1, "birth_date": "2025-01-01"}} | home
+    answers = [
+        await registry.call("POST", "/births", 422, json=entry | {"mother_id": parent}, by=by)
+        for parent in (known["person_id"], str(new_id()))
+    ]
+    assert answers[0] == answers[1]
+    answer = await registry.call("POST", "/births", 404, json=entry | {"household_id": known["household_id"]}, by=by)
+    assert slug(answer) == "unknown-household"
+
+
+async def test_a_caller_without_a_division_sees_nobody(registry: Registry, known: dict[str, str]) -> None:
+    by = await registry.as_caller(Caller(subject="x", kind="staff", role="county-officer"))
+    assert (await registry.call("GET", "/persons", by=by))["items"] == []
+    await registry.call("GET", f"/persons/{known['person_id']}", 404, by=by)
+
+
+@pytest.mark.parametrize("role", ["finance-officer", "auditor"])
+async def test_other_staff_do_not_read_the_register(registry: Registry, known: dict[str, str], role: Any) -> None:
+    by = await registry.staff(role)
+    await registry.call("GET", "/persons", 403, by=by)
+    await registry.call("GET", f"/persons/{known['person_id']}", 403, by=by)
+    await registry.call("GET", "/divisions", by=by)
+
+
+def department(name: str, **changes: Any) -> Caller:
+    values = {
+        "subject": name,
+        "kind": "department",
+        "department": name,
+        "division": "341599000000",
+        "purpose": "household-registration",
+        "case_reference": "A-1",
+        "fields": {"person": PERSON_FIELDS},
+    }
+    return Caller(**values | changes)
+
+
+async def test_a_department_looks_up_one_person_and_sees_its_fields(registry: Registry, known: dict[str, str]) -> None:
+    by = await registry.as_caller(department("public-security"))
+    found = await by.get("/persons", params={"citizen_number": NUMBER})
+    assert found.json() == {"items": [{"name": "王号", "residence_division": VILLAGE}], "next": None}
+    assert found.headers["Huijia-Subjects"] == known["other_id"]
+    assert (await by.post("/persons/search", json={"citizen_number": NUMBER})).json() == found.json()
+
+
+@pytest.mark.parametrize("params", [{}, {"name": "王"}, {"division": VILLAGE}, {"name": "王", "division": VILLAGE}])
+async def test_a_department_lists_nobody(registry: Registry, known: dict[str, str], params: dict[str, str]) -> None:
+    """C7: no bulk, no search by anything but the number."""
+    by = await registry.as_caller(department("public-security"))
+    await registry.call("GET", "/persons", 403, params=params, by=by)
+
+
+async def test_a_department_says_why_and_public_security_in_which_case(registry: Registry) -> None:
+    for caller in (department("public-security", case_reference=None), department("education", purpose=None)):
+        by = await registry.as_caller(caller)
+        await registry.call("GET", "/persons", 403, params={"citizen_number": NUMBER}, by=by)
+        await registry.call("POST", "/persons/search", 403, json={"citizen_number": NUMBER}, by=by)
+        await registry.call("GET", f"/persons/{new_id()}", 403, by=by)
+
+
+async def test_a_department_gets_nothing_else(registry: Registry, known: dict[str, str]) -> None:
+    by = await registry.as_caller(department("public-security"))
+    for route, options in HIDDEN.items():
+        if route != "GET /persons/{person_id}":
+            method, path = route.split(" ")
+            await registry.call(method, path.format(**known), 403, by=by, **_filled(options, known))
+
+
+async def test_a_person_elsewhere_is_visible_where_registered(registry: Registry) -> None:
+    person = await registry.person(residence_division=ELSEWHERE)
+    worker = await registry.staff("village-worker", VILLAGE)
+    assert (await registry.call("GET", f"/persons/{person['id']}", by=worker))["residence_division"] == ELSEWHERE
