@@ -37,14 +37,15 @@ OWN_API = Service(
 )
 
 
-def create_gateway(settings: GatewaySettings) -> Entrance:
-    """The gateway as an ASGI application; it connects when started."""
+def create_gateway(settings: GatewaySettings | None = None) -> Entrance:
+    """The gateway as an ASGI application; it reads its settings (if none are given) and connects when started."""
     own = create_app(OWN_API, settings)
     front = create_pages()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with own.router.lifespan_context(own), _parts(settings, own, front) as parts:
+        told = settings or GatewaySettings()
+        async with own.router.lifespan_context(own), _parts(told, own, front) as parts:
             front.state.parts = parts
             yield
 
