@@ -5,7 +5,6 @@
 
 import importlib
 import json
-import os
 import sys
 from pathlib import Path
 
@@ -15,20 +14,16 @@ from chassis.app import create_app
 from chassis.roles import SERVICES
 from gateway.disclosure.policies import load_policies
 from gateway.openapi.merge import Document, merge
-from gateway.settings import HERE, GatewaySettings
+from gateway.settings import HERE
 from gateway.wiring import OWN_API, create_pages
 
 _FILE = HERE.parent / "openapi.json"
-# Nothing is connected to: the applications are made, asked for their description, and dropped.
-_NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
 
 
 def document() -> Document:
     """The merged document of the code as it is."""
-    os.environ.setdefault("DATABASE_URL", _NOWHERE)
-    settings = GatewaySettings()  # read from the environment
     services = {name: _app(name).openapi() for name in SERVICES if name != "gateway"}
-    services["gateway"] = create_app(OWN_API, settings).openapi()
+    services["gateway"] = create_app(OWN_API).openapi()
     return merge(create_pages().openapi(), services, load_policies(HERE / "policies").codes)
 
 

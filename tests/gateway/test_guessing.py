@@ -69,7 +69,8 @@ def test_an_account_that_is_guessed_at_is_held_up_and_then_opens_again(place: Pl
 def test_many_guesses_at_once_gain_nothing(place: Place) -> None:
     with ThreadPoolExecutor(12) as pool:
         statuses = list(pool.map(lambda _: _guess(place, "many-at-once"), range(24)))
-    assert statuses.count(400) <= FREE_FOR_ACCOUNT
+    # The waits are 1, 2, 4 … s: a slow machine may be through with the first of them meanwhile.
+    assert statuses.count(400) <= FREE_FOR_ACCOUNT + 2
     assert set(statuses) == {400, 429}
 
 
