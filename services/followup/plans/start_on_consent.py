@@ -9,9 +9,10 @@ from chassis import audit, clock, outbox
 from chassis.auth import Caller
 from chassis.concurrency import expect_revision
 from chassis.identifiers import new_id
-from chassis.problems import BadPayload, CharterRefusal, Fault
+from chassis.problems import BadPayload, Fault
 from services.followup.people.tables import KnownPerson
 from services.followup.plans import rules
+from services.followup.plans.check_giver import check_giver
 from services.followup.plans.errors import PersonNotKnown, PlanIsFinal
 from services.followup.plans.load import load_plan
 from services.followup.plans.schemas import ConsentGiven
@@ -64,36 +65,7 @@ async def _check(session: AsyncSession, plan: Plan, given: ConsentGiven, given_o
     person = await session.get(KnownPerson, plan.person_id)
     if person is None or person.birth_date is None:
         raise PersonNotKnown()
-    await _check_giver(session, person, given, given_on)
-
-
-async def _check_giver(session: AsyncSession, person: KnownPerson, given: ConsentGiven, day: date) -> None:
-    assert person.birth_date is not None  # noqa: S101 - the caller has checked
-    needed = rules.who_must_agree(person.birth_date, day)
-    if needed == "guardian" and given.given_by != "guardian":
-        raise CharterRefusal(
-            "C10",
-            "未满十四周岁的儿童须由父母或其他监护人同意(个人信息保护法第三十一条)。",
-            "For a child under 14 a parent or other guardian must agree (PIPL art. 31).",
-        )
-    if needed == "self" and given.given_by == "guardian":
-        raise CharterRefusal(
-            "C2",
-            "年满十四周岁的人由本人决定,他人不能代为同意。",
-            "From 14 on people decide for themselves; nobody agrees in their place.",
-        )
-    if needed == "guardian":
-        await _check_guardian(session, person, given, day)
-    elif given.guardian_id is not None:
-        raise BadPayload(faults=[Fault("#/guardian_id", "not_expected", "the person agreed themselves")])
-
-
-async def _check_guardian(session: AsyncSession, person: KnownPerson, given: ConsentGiven, day: date) -> None:
-    if given.guardian_id is None:
-        raise BadPayload(faults=[Fault("#/guardian_id", "missing", "name the guardian who agreed")])
-    guardian = await session.get(KnownPerson, given.guardian_id)
-    if guardian is None or not rules.can_be_guardian(guardian.birth_date, guardian.can_be_cared_for, day):
-        raise BadPayload(faults=[Fault("#/guardian_id", "not_a_guardian", "no living adult of this id is registered")])
+    await check_giver(session, person, given, given_on)
 
 
 def _consent(plan: Plan, given: ConsentGiven, given_on: date, caller: Caller) -> Consent:
