@@ -77,7 +77,7 @@ Generated from `contracts/` by `python -m contracts.generate`; do not edit.
 Events are CloudEvents 1.0 (Kafka binding, binary mode): attributes in `ce_*` headers, JSON in the value. One topic
 per producer, key = subject, order kept per subject, delivery at least once. Watch them pass:
 
-    .venv/bin/python -m deploy.local events
+    .venv/bin/python -m chassis.bus tail
 
 An added field keeps the version; anything else gets a new one, and both are published for a while.
 """

@@ -10,7 +10,8 @@ import asyncpg
 
 from deploy.local.failures import CannotGoOn
 from deploy.local.home import ROOT, Home
-from deploy.local.passwords import ADMIN
+from deploy.local.passwords import ADMIN, saved_passwords
+from deploy.local.ports import remembered
 from deploy.local.postgres import Cluster
 from deploy.local.programs import DATABASE
 
@@ -37,16 +38,19 @@ async def _register_is_empty(admin_dsn: str) -> bool:
         await admin.close()
 
 
-def is_wanted(home: Home, ports: dict[str, int], passwords: dict[str, str]) -> bool:
+def _is_wanted(home: Home) -> bool:
     """Whether the register is empty or half loaded, and DEMO=0 was not asked for."""
-    if _refused():
+    if os.environ.get("DEMO") == "0":
         return False
-    admin = Cluster(home.postgres, ports["postgres"], passwords[ADMIN]).dsn(DATABASE)
+    port, password = remembered(home)["postgres"], saved_passwords(home)[ADMIN]
+    admin = Cluster(home.postgres, port, password).dsn(DATABASE)
     return _marker(home).exists() or asyncio.run(_register_is_empty(admin))
 
 
-def load(home: Home) -> None:
-    """Generate and load it, with a progress bar; an interrupted load is taken up at the next start."""
+def load_if_wanted(home: Home) -> None:
+    """Generate and load it, with a progress bar; an interrupted load is taken up at the next ``make up``."""
+    if not _is_wanted(home):
+        return
     files = home.folder / "demo"
     unfinished = _marker(home)
     # An interrupted load goes on with the same files: made anew on another day they would hold other people.
@@ -57,16 +61,6 @@ def load(home: Home) -> None:
     again = ["--again"] if resumed else []
     _run("load", "--url", home.address, "--credentials", str(home.credentials), "--from", str(files), *again)
     unfinished.unlink()
-
-
-def finish(home: Home) -> None:
-    """Take up a load in whose middle an earlier start was killed."""
-    if _marker(home).exists() and not _refused():
-        load(home)
-
-
-def _refused() -> bool:
-    return os.environ.get("DEMO") == "0"
 
 
 def _marker(home: Home) -> Path:

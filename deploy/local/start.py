@@ -42,8 +42,7 @@ def start(home: Home) -> None:
     with _step("服务", "services"):
         controller.start(*(name for name in names(home) if name not in ("postgres", "kafka")))
         wait_healthy(home, controller, _SERVICES_SECONDS)
-    if demo_county.is_wanted(home, ports, known):
-        demo_county.load(home)
+    demo_county.load_if_wanted(home)
 
 
 @contextmanager

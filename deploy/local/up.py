@@ -26,7 +26,7 @@ def up(home: Home) -> None:
         with _alone(home):
             if _already_up(home):
                 say("惠家已在运行。", "Huijia is already running.")
-                demo_county.finish(home)
+                demo_county.load_if_wanted(home)
             else:
                 _start_or_clean_up(home)
                 took = time.monotonic() - began
