@@ -1,0 +1,199 @@
+"""The worker: durable, woken and not polling, never half, whatever dies in the middle."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+
+from services.registry.imports import carry_out_import, stage_rows, work_off_imports
+from tests.registry.imports.conftest import Office, citizen_number, csv_file, person
+from tests.support.running import settings_for
+
+ROOT = Path(__file__).parents[3]
+TABLES = ("persons", "households", "import_rejections", "possible_duplicates", "outbox")
+FILE = csv_file(
+    person(household_number="1", relation_to_head="户主"),
+    person(citizen_number=citizen_number(sequence=3)),
+    person(citizen_number=citizen_number(sequence=3)),
+    person(name=""),
+)
+
+
+async def sizes(office: Office) -> list[int]:
+    return [await office.pool.fetchval(f"SELECT count(*) FROM {table}") for table in TABLES]
+
+
+STEPS = [
+    (carry_out_import, "stage_rows"),
+    (carry_out_import, "set_aside_early"),
+    (carry_out_import, "match_persons"),
+    (carry_out_import, "stage_cells"),
+    (carry_out_import, "find_namesakes"),
+    (carry_out_import, "write_households"),
+    (carry_out_import, "enter_persons"),
+    (carry_out_import, "flag_possible_duplicates"),
+    (carry_out_import, "_finish"),
+]
+
+
+@pytest.mark.parametrize(("module", "step"), STEPS, ids=[step for _, step in STEPS])
+async def test_a_fault_after_any_step_leaves_nothing_and_the_next_attempt_succeeds(
+    office: Office, monkeypatch: pytest.MonkeyPatch, module: Any, step: str
+) -> None:
+    before = await sizes(office)
+    real, faults = getattr(module, step), [asyncpg.DeadlockDetectedError("tried")]
+
+    async def faulty(*arguments: Any) -> Any:
+        result = await real(*arguments)
+        if faults:
+            assert await sizes(office) == before
+            raise faults.pop()
+        return result
+
+    monkeypatch.setattr(module, step, faulty)
+    import_id = await office.upload(FILE)
+    assert await office.work() == 2
+    done = await office.show(import_id)
+    assert (done["state"], done["counts"]["created"], done["counts"]["rejected"]) == ("finished", 2, 2)
+    assert await sizes(office) == [2, 1, 2, 1, 3]
+
+
+async def test_given_up_after_three_attempts(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def faulty(*_: Any) -> None:
+        raise stage_rows.PreparationDied
+
+    monkeypatch.setattr(carry_out_import, "stage_rows", faulty)
+    done = await office.take_in(FILE)
+    assert (done["state"], done["problem"]["reason"]) == ("failed", "gave_up")
+    assert await sizes(office) == [0, 0, 0, 0, 0]
+
+
+async def test_a_lost_attempt_cannot_finish(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = carry_out_import.enter_persons
+
+    async def overtaken(act: Any) -> int:
+        await office.pool.execute("UPDATE imports SET attempts = attempts + 1")
+        return await real(act)
+
+    monkeypatch.setattr(carry_out_import, "enter_persons", overtaken)
+    import_id = await office.upload(FILE)
+    await office.work()
+    assert (await office.show(import_id))["state"] == "running"
+    assert await sizes(office) == [0, 0, 0, 0, 0]
+
+
+async def test_the_same_person_registered_meanwhile_is_met_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, rivals = carry_out_import.enter_persons, [csv_file(person())]
+
+    async def slow(act: Any) -> int:
+        if rivals:
+            index = await act.connection.fetchval("SELECT citizen_number_index FROM arrivals LIMIT 1")
+            await office.pool.execute(
+                "INSERT INTO persons (id, name, sex, birth_date, citizen_number_index, citizen_number_sealed,"
+                " registered_division, residence_division, valid_from, changed_by, change_reason, source)"
+                " SELECT new_event_id(), '王小明', 1, '1980-01-31', $1, 'x', '341599001001', '341599001001', now(),"
+                " 'clerk', 'register-person', 'hand'",
+                index,
+            )
+            rivals.clear()
+        return await real(act)
+
+    monkeypatch.setattr(carry_out_import, "enter_persons", slow)
+    done = await office.take_in(csv_file(person(phone="")))
+    assert (done["state"], done["counts"]["created"], done["counts"]["updated"]) == ("finished", 0, 1)
+
+
+async def test_the_loop_wakes_for_an_upload_and_takes_up_what_was_running(office: Office) -> None:
+    left = await office.upload(FILE)
+    await office.pool.execute("UPDATE imports SET state = 'running', attempts = 1")
+    loop = asyncio.create_task(work_off_imports.work_off_imports(office.service.app))
+    try:
+        await _until(office, left, "finished")
+        woken = await office.upload(csv_file(person(name="赵六", citizen_number=citizen_number(sequence=9))))
+        await _until(office, woken, "finished", seconds=10)
+    finally:
+        loop.cancel()
+        await asyncio.gather(loop, return_exceptions=True)
+
+
+async def test_stray_uploads_are_removed_and_open_ones_kept(office: Office) -> None:
+    kept = await office.upload(FILE)
+    folder = office.home / "uploads"
+    for name, age in (("stray", 7200), ("fresh", 10)):
+        (folder / name).write_bytes(b"x")
+        then = (folder / name).stat().st_mtime - age
+        os.utime(folder / name, (then, then))
+    os.utime(folder / kept, (0, 0))
+    await work_off_imports.clear_uploads(office.workshop.database, office.home)
+    assert {path.name for path in folder.iterdir()} == {kept, "fresh"}
+
+
+_WORKER = """
+import asyncio, sys
+from types import SimpleNamespace as N
+from chassis.sealing import Sealer
+from chassis.settings import Settings
+from chassis.db import Database
+from services.registry.imports.work_off_imports import work_off_imports
+async def main():
+    settings = Settings()
+    database = Database(settings.database_url)
+    await database.start()
+    sealer = Sealer.load(settings.keys_folder, "registry")
+    await work_off_imports(N(state=N(settings=settings, database=database, sealer=sealer)))
+asyncio.run(main())
+"""
+
+
+@pytest.mark.slow
+async def test_a_worker_killed_at_any_moment_leaves_nothing_half(office: Office) -> None:
+    people = [person(name=f"人{n}", citizen_number=citizen_number(sequence=n)) for n in range(1000)]
+    rows = [p | {"sex": "", "household_number": str(n // 3)} for n, p in enumerate(people)]
+    import_id = await office.upload(csv_file(*rows))
+    for delay in (0.05, 0.15, 0.3, 0.5, 0.8):
+        worker = _start(office)
+        await _until(office, import_id, "running", "finished", seconds=30)
+        await asyncio.sleep(delay)
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+        state = (await office.show(import_id))["state"]
+        created = await office.pool.fetchval("SELECT count(*) FROM persons")
+        assert created == (1000 if state == "finished" else 0)
+        await office.pool.execute("UPDATE imports SET attempts = 0")
+        if state == "finished":
+            break
+    worker = _start(office)
+    try:
+        await _until(office, import_id, "finished", seconds=60)
+    finally:
+        worker.kill()
+        worker.wait()
+    assert await office.pool.fetchval("SELECT count(*) FROM persons") == 1000
+    assert len([kind for kind, _ in await office.events() if kind == "person-registered"]) == 1000
+
+
+def _start(office: Office) -> subprocess.Popen[bytes]:
+    settings = settings_for(office.dsn, office.home)
+    environment = os.environ | {
+        "DATABASE_URL": office.dsn,
+        "HUIJIA_HOME": str(settings.home),
+        "HUIJIA_KEYS": str(settings.keys_folder),
+        "PYTHONPATH": str(ROOT),
+    }
+    return subprocess.Popen([sys.executable, "-c", _WORKER], cwd=ROOT, env=environment)
+
+
+async def _until(office: Office, import_id: str, *states: str, seconds: float = 20) -> None:
+    for _ in range(int(seconds * 50)):
+        if (await office.show(import_id))["state"] in states:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(await office.show(import_id))
