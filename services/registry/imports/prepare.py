@@ -114,13 +114,19 @@ def main() -> None:
     # The service closes our output when it stops; that is an order to end, not a fault.
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     task = msgspec.json.decode(sys.stdin.buffer.read(), type=Task)
-    resource.setrlimit(resource.RLIMIT_AS, (task.most_memory, task.most_memory))
+    _limit_memory(task.most_memory)
     try:
         prepare(task, sys.stdout.buffer)
     except FileRefused as refusal:
         _refuse(refusal)
     except MemoryError:
         _refuse(unsafe("too_complex", "文件过于复杂,无法读入。请分成几个文件上传。", "Too complex. Split the file."))
+
+
+def _limit_memory(most: int) -> None:
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    if hard == resource.RLIM_INFINITY or hard > most:
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 def _refuse(refusal: FileRefused) -> None:

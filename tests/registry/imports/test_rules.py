@@ -104,7 +104,16 @@ def test_a_row_says_all_its_faults_at_once() -> None:
 any_cell = st.one_of(
     st.text(max_size=30),
     st.sampled_from(
-        [*code_table("sex"), *code_table("relation_to_head"), citizen_number(), VILLAGE, ELSEWHERE, "19800131", "=1", "-"]
+        [
+            *code_table("sex"),
+            *code_table("relation_to_head"),
+            citizen_number(),
+            VILLAGE,
+            ELSEWHERE,
+            "19800131",
+            "=1",
+            "-",
+        ]
     ),
     st.from_regex(r"[0-9xX]{15,18}", fullmatch=True),
     st.dates().map(str),
@@ -160,7 +169,12 @@ def test_the_fast_check_agrees_with_the_full_one(texts: list[str]) -> None:
 
 @given(st.dates(date(1850, 1, 1)))
 def test_dates_in_every_spelling(day: date) -> None:
-    for text in (f"{day:%Y%m%d}", f"{day}", f"{day.year}/{day.month}/{day.day}", f"{day.year}年{day.month}月{day.day}日"):
+    for text in (
+        f"{day:%Y%m%d}",
+        f"{day}",
+        f"{day.year}/{day.month}/{day.day}",
+        f"{day.year}年{day.month}月{day.day}日",
+    ):
         text = text.zfill(8) if text.isdigit() else text
         assert parse_date(text) == day
 
