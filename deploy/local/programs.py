@@ -89,5 +89,6 @@ def _kafka(home: Home, ports: dict[str, int]) -> Program:
 def _service(service: str, home: Home, ports: dict[str, int], passwords: dict[str, str]) -> Program:
     module = "gateway.main:app" if service == "gateway" else f"services.{service}.main:app"
     argv = [sys.executable, "-m", "uvicorn", module, "--host", "127.0.0.1", "--port", str(ports[service])]
-    argv += ["--no-access-log", "--loop", "uvloop", "--http", "httptools"]
+    # No proxy stands in front here: X-Forwarded-For from loopback would be a way round the limits per address.
+    argv += ["--no-access-log", "--no-proxy-headers", "--loop", "uvloop", "--http", "httptools"]
     return Program(service, argv, service_environment(service, home, ports, passwords))
