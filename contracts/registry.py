@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 import msgspec
+
 from chassis.cloudevents import DomainEvent
 
 

@@ -1,6 +1,7 @@
 """Contracts: compatible changes only, generated files fresh, and nothing in them that must not travel."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from contracts.catalogue import published_events, schemas
 from contracts.compatibility import breaking_changes
 from contracts.generate import asyncapi, events_page, main
 
-BEFORE = {"A": {"properties": {"x": {"type": "string"}, "y": {"type": "integer"}}, "required": ["x"]}}
+BEFORE: dict[str, Any] = {"A": {"properties": {"x": {"type": "string"}, "y": {"type": "integer"}}, "required": ["x"]}}
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ import asyncpg
 import pytest
 
 from services.registry.imports import carry_out_import, stage_rows, work_off_imports
+from services.registry.imports.clear_uploads import clear_uploads
+from services.registry.imports.write_persons import enter_persons
 from tests.registry.imports.conftest import Office, citizen_number, csv_file, person
 from tests.support.running import settings_for
 
@@ -75,7 +77,7 @@ async def test_given_up_after_three_attempts(office: Office, monkeypatch: pytest
 
 
 async def test_a_lost_attempt_cannot_finish(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = carry_out_import.enter_persons
+    real = enter_persons
 
     async def overtaken(act: Any) -> int:
         await office.pool.execute("UPDATE imports SET attempts = attempts + 1")
@@ -91,7 +93,7 @@ async def test_a_lost_attempt_cannot_finish(office: Office, monkeypatch: pytest.
 async def test_the_same_person_registered_meanwhile_is_met_again(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, rivals = carry_out_import.enter_persons, [csv_file(person())]
+    real, rivals = enter_persons, [csv_file(person())]
 
     async def slow(act: Any) -> int:
         if rivals:
@@ -132,7 +134,7 @@ async def test_stray_uploads_are_removed_and_open_ones_kept(office: Office) -> N
         then = (folder / name).stat().st_mtime - age
         os.utime(folder / name, (then, then))
     os.utime(folder / kept, (0, 0))
-    await work_off_imports.clear_uploads(office.workshop.database, office.home)
+    await clear_uploads(office.workshop.database, office.home)
     assert {path.name for path in folder.iterdir()} == {kept, "fresh"}
 
 
