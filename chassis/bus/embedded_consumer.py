@@ -89,7 +89,9 @@ class EmbeddedConsumer:
             if records or left <= 0:
                 return records
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), left)
+                # Not wait_for(): before Python 3.12 it may swallow a cancellation.
+                async with asyncio.timeout(left):
+                    await self._woken.wait()
 
     async def commit(self, records: Sequence[Record]) -> None:
         """See Consumer.commit. Made on the connection that holds the partitions: lost together."""

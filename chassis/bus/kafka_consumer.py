@@ -59,7 +59,8 @@ class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # the cli
         """See Consumer.stop."""
         self._idle.set()
         with contextlib.suppress(KafkaError, OSError, TimeoutError):
-            await asyncio.wait_for(self._client.stop(), 5)
+            async with asyncio.timeout(5):
+                await self._client.stop()
 
     async def fetch(self, limit: int, wait: float) -> list[Record]:
         """See Consumer.fetch."""
@@ -92,7 +93,8 @@ class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # the cli
     async def on_partitions_revoked(self, revoked: object) -> None:
         """Let the batch in work finish and commit before its partitions go to another member."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._idle.wait(), self._longest_batch)
+            async with asyncio.timeout(self._longest_batch):
+                await self._idle.wait()
 
     async def on_partitions_assigned(self, assigned: object) -> None:
         """Nothing to do: the client goes on at the committed positions."""

@@ -1,7 +1,6 @@
 """Publishes to Kafka in order per key: idempotent, acknowledged by all replicas, one batch per partition at a time."""
 
 import asyncio
-import contextlib
 from collections.abc import Sequence
 
 from aiokafka import AIOKafkaProducer
@@ -45,10 +44,16 @@ class KafkaPublisher:
     async def stop(self) -> None:
         """Give the producer up, with what it may still hold."""
         producer, self._producer = self._producer, None
-        if producer is not None:
-            # stop() first waits until everything is delivered, which never ends while the broker is away.
-            with contextlib.suppress(KafkaError, OSError, TimeoutError):
-                await asyncio.wait_for(producer.stop(), 2)
+        if producer is None:
+            return
+        try:
+            async with asyncio.timeout(2):
+                await producer.stop()
+        except (KafkaError, OSError, TimeoutError):
+            # stop() waits until everything is delivered, which never ends while the broker is away.
+            if producer._sender is not None and producer._sender.sender_task is not None:
+                producer._sender.sender_task.cancel()
+            await producer.client.close()
 
     async def _publish(self, events: Sequence[CloudEvent]) -> None:
         producer = self._producer or await self._start()
