@@ -4,6 +4,8 @@ A service's first migration calls ``create_all``; the names are not schema-quali
 role has its service's schema as search path (``chassis.roles``).
 """
 
+from importlib import import_module
+
 from sqlalchemy import Connection, MetaData
 
 metadata = MetaData()
@@ -12,6 +14,7 @@ metadata = MetaData()
 def create_all(connection: Connection) -> None:
     """Create the chassis' tables that do not exist yet, with their triggers."""
     # Tables register themselves on ``metadata`` when their modules are imported.
-    from chassis import audit, dead_letters, idempotency, inbox, outbox  # noqa: F401
+    for name in ("audit", "dead_letters", "idempotency", "inbox", "outbox"):
+        import_module(f"chassis.{name}")
 
     metadata.create_all(connection)
