@@ -10,10 +10,11 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from chassis import audit, tables
+from chassis import audit
 from chassis.access import TOWNSHIP_UP, access
 from chassis.app import Service
 from chassis.concurrency import IfMatch, expect_revision, set_etag
+from chassis.create_tables import create_all
 from chassis.http import CallerDep, Router, Session
 from chassis.problems import Conflict
 from tests.conftest import Database
@@ -60,7 +61,7 @@ async def chassis_database(database: Database) -> Database:
     """The chassis' tables and one of the service's own, in the schema of ``migrants``."""
     engine = create_async_engine(database.owner_dsn("migrants").replace("postgresql://", "postgresql+asyncpg://"))
     async with engine.begin() as connection:
-        await connection.run_sync(tables.create_all)
+        await connection.run_sync(create_all)
         await connection.execute(text("CREATE TABLE notes (words text)"))
     await engine.dispose()
     return database

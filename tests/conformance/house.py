@@ -12,13 +12,14 @@ from typing import Any
 
 import asyncpg
 
-from chassis import outbox, tables
+from chassis import outbox
 from chassis.bus.consume import Consumption
 from chassis.bus.embedded import EmbeddedBus
 from chassis.bus.interface import Bus
 from chassis.bus.pace import Pace
 from chassis.bus.relay import Relay
 from chassis.bus.schema import create_bus_schema
+from chassis.create_tables import create_all
 from chassis.db import Database as ServiceDatabase
 from tests.conformance.followup import TABLES, TOPIC, Noted, subscriptions
 from tests.conftest import ROOT, Database
@@ -44,7 +45,7 @@ async def lay_foundations(database: Database) -> None:
     for service in ("registry", "followup"):
         migrating = ServiceDatabase(database.owner_dsn(service))
         async with migrating.engine.begin() as connection:
-            await connection.run_sync(tables.create_all)
+            await connection.run_sync(create_all)
         await migrating.stop()
     owner = await asyncpg.connect(database.owner_dsn("followup"))
     await owner.execute(TABLES)

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from chassis.tables import create_all
+from chassis.create_tables import create_all
 
 revision = "0001"
 down_revision = None
