@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from chassis import tables
+from chassis.create_tables import create_all
 
 revision = "0001"
 down_revision = None
@@ -92,7 +92,7 @@ _APPEND_ONLY = "REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM huijia_gateway"
 
 
 def upgrade() -> None:
-    tables.create_all(op.get_bind())
+    create_all(op.get_bind())
     for statement in _STATEMENTS:
         op.execute(statement)
     for table in ("audit_log", "audit_chain", "access_log", "access_log_subjects"):

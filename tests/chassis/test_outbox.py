@@ -6,8 +6,9 @@ import asyncpg
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from chassis import outbox, tables
+from chassis import outbox
 from chassis.cloudevents import CloudEvent, DomainEvent, current_traceparent, parse
+from chassis.create_tables import create_all
 from chassis.db import Database as ServiceDatabase
 from tests.conftest import Database
 
@@ -27,8 +28,8 @@ async def registry(database: Database) -> AsyncIterator[ServiceDatabase]:
     """The registry's schema with the chassis' tables."""
     migrating = ServiceDatabase(database.owner_dsn("registry"))
     async with migrating.engine.begin() as connection:
-        await connection.run_sync(tables.create_all)
-        await connection.run_sync(tables.create_all)  # again changes nothing
+        await connection.run_sync(create_all)
+        await connection.run_sync(create_all)  # again changes nothing
     await migrating.stop()
     service = ServiceDatabase(database.dsn("registry"))
     await service.start()

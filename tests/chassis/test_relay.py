@@ -9,10 +9,10 @@ from contextlib import asynccontextmanager
 import asyncpg
 import pytest
 
-from chassis import tables
 from chassis.bus.embedded import EmbeddedBus
 from chassis.bus.relay import Relay
 from chassis.bus.schema import create_bus_schema
+from chassis.create_tables import create_all
 from chassis.db import Database as ServiceDatabase
 from tests.conftest import Database
 
@@ -32,7 +32,7 @@ async def registry(database: Database) -> AsyncIterator[Database]:
     await owner.close()
     migrating = ServiceDatabase(database.owner_dsn("registry"))
     async with migrating.engine.begin() as connection:
-        await connection.run_sync(tables.create_all)
+        await connection.run_sync(create_all)
     await migrating.stop()
     yield database
 
