@@ -71,3 +71,10 @@ Relation = Annotated[str, StringConstraints(pattern="^[0-9]{2}$", strict=True)]
 
 QueryCode = Annotated[str | None, Query(pattern="^[0-9]{12}$", description="A 12-digit division code.")]
 QueryText = Annotated[str | None, Query(min_length=1, max_length=60, pattern=_PRINTABLE)]
+AsOf = Annotated[
+    CalendarDate | None,
+    Query(description="How things stood on this day, by what is known now: a late registration counts from its day."),
+]
+KnownOn = Annotated[
+    CalendarDate | None, Query(description="Count only what the register had recorded by the end of this day.")
+]

@@ -27,6 +27,7 @@ PERSON_FIELDS = ["name", "residence_division"]
 HIDDEN: dict[str, dict[str, Any]] = {
     "GET /persons/{person_id}": {},
     "PATCH /persons/{person_id}": {"json": {"reason": "更正", "name": "李"}, "headers": {"If-Match": '"1"'}},
+    "GET /persons/{person_id}/history": {},
     "GET /persons/{person_id}/identifiers": {"headers": {"X-Reason": "abc"}},
     "POST /persons/{person_id}/moves": {"json": {"to_division": NEIGHBOUR, "moved_on": "2024-01-01"}},
     "GET /persons/{person_id}/moves": {},
@@ -34,6 +35,14 @@ HIDDEN: dict[str, dict[str, Any]] = {
     "GET /households/{household_id}/members": {},
     "POST /households/{household_id}/members": {"json": {"person_id": "{other_id}"}},
     "DELETE /households/{household_id}/members/{person_id}": {},
+    "POST /households/{household_id}/split": {
+        "json": {"number": "2", "members": [{"person_id": "{other_id}"}]},
+        "headers": {"If-Match": '"2"'},
+    },
+    "POST /households/{household_id}/join": {
+        "json": {"household_id": "{other_household_id}"},
+        "headers": {"If-Match": '"2"'},
+    },
     "PUT /households/{household_id}/head": {"json": {"person_id": "{other_id}"}, "headers": {"If-Match": '"2"'}},
     "GET /births/{birth_id}": {},
     "GET /deaths/{death_id}": {},
@@ -88,6 +97,7 @@ async def known(registry: Registry) -> dict[str, str]:
         "person_id": head["id"],
         "other_id": numbered["id"],
         "household_id": household["id"],
+        "other_household_id": str(new_id()),
         "birth_id": birth["id"],
         "death_id": death["id"],
     }
@@ -101,6 +111,8 @@ async def _changed(registry: Registry) -> tuple[int, int]:
 def _filled(options: Any, known: dict[str, str]) -> Any:
     if isinstance(options, dict):
         return {name: _filled(value, known) for name, value in options.items()}
+    if isinstance(options, list):
+        return [_filled(value, known) for value in options]
     return options.format(**known) if isinstance(options, str) and "{" in options else options
 
 

@@ -25,7 +25,7 @@ class HeadTaken(Conflict):
 
 
 class InAnotherHousehold(Conflict):
-    """The person is a member of a household already; nobody is in two."""
+    """The person is a member of a household already, ``current_household_id``; nobody is in two."""
 
     slug = "in-another-household"
     title_zh, title_en = "此人已在另一户中", "The person is in another household"

@@ -39,7 +39,8 @@ async def take_in(
     session: AsyncSession, household: Household, person: Person, relation: str | None, change: Change
 ) -> None:
     """Make ``person`` a member, both loaded for update, and tell of it. Raises as ``join_household``."""
-    refuse_member(rules.may_join(membership(person), relation, household.head_id))
+    against = {"current_household_id": person.household_id, "head_id": household.head_id, "died_on": person.died_on}
+    refuse_member(rules.may_join(membership(person), relation, household.head_id), **against)
     person.household_id, person.relation_to_head = household.id, relation
     person.registered_division = household.registered_division
     change.stamp(person)

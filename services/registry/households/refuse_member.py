@@ -1,5 +1,7 @@
 """The rules' refusals as problems."""
 
+from typing import Any
+
 from chassis.problems import Problem
 from services.registry.households.errors import (
     HeadMustStay,
@@ -20,10 +22,10 @@ _PROBLEMS: dict[Refusal, type[Problem]] = {
 }
 
 
-def refuse_member(refusal: Refusal | None) -> None:
-    """Raises the problem that ``refusal`` names, if any."""
+def refuse_member(refusal: Refusal | None, **facts: Any) -> None:
+    """Raises the problem that ``refusal`` names, if any, with the facts that stand against it."""
     if refusal is not None:
-        raise _PROBLEMS[refusal]()
+        raise _PROBLEMS[refusal](**facts)
 
 
 def membership(person: Person) -> Membership:

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import Query
 from fastapi.responses import Response
 
+from chassis import clock
 from chassis.access import VILLAGE_UP, access
 from chassis.concurrency import IfMatch, RevisionMissing, RevisionStale, set_etag
 from chassis.http import CallerDep, Router, Session, tell_subjects
@@ -23,13 +24,23 @@ from services.registry.households.errors import (
 )
 from services.registry.households.find_household import find_household
 from services.registry.households.join_household import join_household
+from services.registry.households.join_households import join_households
 from services.registry.households.leave_household import leave_household
 from services.registry.households.open_household import open_household
 from services.registry.households.queries import households_in, members_of
-from services.registry.households.schemas import HeadEntry, HouseholdEntry, HouseholdOut, MemberEntry
+from services.registry.households.recall_household import recall_household, recall_members
+from services.registry.households.schemas import (
+    HeadEntry,
+    HouseholdEntry,
+    HouseholdJoin,
+    HouseholdOut,
+    HouseholdSplit,
+    MemberEntry,
+)
+from services.registry.households.split_household import split_household
 from services.registry.households.tables import Household
-from services.registry.payloads import QueryCode, QueryText
-from services.registry.persons.errors import UnknownPerson
+from services.registry.payloads import AsOf, KnownOn, QueryCode, QueryText
+from services.registry.persons.errors import NotYetRegistered, UnknownPerson
 from services.registry.persons.schemas import PersonOut
 from services.registry.persons.show_person import show_person
 from services.registry.sealed import SealerDep
@@ -38,6 +49,15 @@ router = Router(prefix="/households", tags=["households 户"])
 
 MemberLimit = Annotated[int, Query(ge=1, le=200)]
 _START = UUID(int=0)
+_OF_A_TRANSFER = (
+    UnknownHousehold,
+    BadPayload,
+    NotAllowed,
+    RevisionMissing,
+    RevisionStale,
+    NotAMember,
+    HeadTaken,
+)
 
 
 def _show(household: Household, response: Response) -> HouseholdOut:
@@ -75,10 +95,19 @@ async def post_household(session: Session, response: Response, caller: CallerDep
     return _show(await open_household(session, caller, body), response)
 
 
-@router.get("/{household_id}", responses=documented(UnknownHousehold))
+@router.get("/{household_id}", responses=documented(UnknownHousehold, NotYetRegistered))
 @access(staff=VILLAGE_UP)
-async def get_household(session: Session, response: Response, caller: CallerDep, household_id: UUID) -> HouseholdOut:
-    """A household registered in your area, or with a member who lives there."""
+async def get_household(
+    session: Session,
+    response: Response,
+    caller: CallerDep,
+    household_id: UUID,
+    as_of: AsOf = None,
+    known_on: KnownOn = None,
+) -> HouseholdOut:
+    """A household registered in your area, or with a member who lives there; now or as of any day."""
+    if as_of is not None or known_on is not None:
+        return await recall_household(session, caller, household_id, as_of or clock.today(), known_on)
     return _show(await find_household(session, caller, household_id), response)
 
 
@@ -92,14 +121,54 @@ async def list_members(
     household_id: UUID,
     cursor: Cursor = None,
     limit: MemberLimit = 100,
+    as_of: AsOf = None,
+    known_on: KnownOn = None,
 ) -> Page[PersonOut]:
-    """The members of a household who live or are registered in your area."""
-    await find_household(session, caller, household_id)
+    """The members of a household who live or are registered in your area; now or as of any day."""
     (after,) = decode_cursor(cursor, UUID) if cursor else (_START,)
-    rows = await members_of(session, caller, household_id, after, limit)
-    page = page_of([show_person(row, sealer) for row in rows], limit, "id")
+    if as_of is not None or known_on is not None:
+        day = as_of or clock.today()
+        then = await recall_members(session, sealer, caller, household_id, day, known_on)
+        shown = [person for person in then if person.id > after][: limit + 1]
+    else:
+        await find_household(session, caller, household_id)
+        rows = await members_of(session, caller, household_id, after, limit)
+        shown = [show_person(row, sealer) for row in rows]
+    page = page_of(shown, limit, "id")
     tell_subjects(response, *(person.id for person in page.items))
     return page
+
+
+@router.post(
+    "/{household_id}/split",
+    status_code=201,
+    responses=documented(*_OF_A_TRANSFER, HouseholdNumberTaken, HeadMustStay),
+)
+@access(staff=VILLAGE_UP)
+async def post_split(
+    session: Session,
+    response: Response,
+    caller: CallerDep,
+    household_id: UUID,
+    body: HouseholdSplit,
+    if_match: IfMatch = None,
+) -> HouseholdOut:
+    """Split the household (分户): the members named form one of their own, which is answered."""
+    return _show(await split_household(session, caller, household_id, if_match, body), response)
+
+
+@router.post("/{household_id}/join", responses=documented(*_OF_A_TRANSFER))
+@access(staff=VILLAGE_UP)
+async def post_join(
+    session: Session,
+    response: Response,
+    caller: CallerDep,
+    household_id: UUID,
+    body: HouseholdJoin,
+    if_match: IfMatch = None,
+) -> HouseholdOut:
+    """Join another household to this one (并户): all its living members come in."""
+    return _show(await join_households(session, caller, household_id, if_match, body), response)
 
 
 @router.post(

@@ -1,5 +1,6 @@
 """Who may be in a household, and as what: pure."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -45,6 +46,31 @@ def may_head(member: Membership, household_id: UUID) -> Refusal | None:
     if member.household_id != household_id:
         return "not-a-member"
     return None if member.living else "not-living"
+
+
+def may_transfer(
+    member: Membership | None,
+    relation: str | None,
+    target_head: UUID | None,
+    is_head: bool,
+    remaining: Collection[UUID],
+) -> Refusal | None:
+    """Why ``member`` (``None``: not one of the household's living) cannot go over to another household, if so.
+
+    A head who leaves while others stay must first be succeeded.
+    """
+    if member is None:
+        return "not-a-member"
+    if is_head and remaining:
+        return "head-must-stay"
+    return "head-taken" if relation == HEAD and target_head is not None else None
+
+
+def of_join(staying: UUID, leaving: UUID) -> list[Finding]:
+    """A household cannot be joined to itself."""
+    if staying != leaving:
+        return []
+    return [Finding("household_id", "same_household", "不能与自身并户", "a household cannot be joined to itself")]
 
 
 def of_relation(household_id: UUID | None, relation: str | None) -> list[Finding]:

@@ -1,9 +1,9 @@
 """Households as they travel."""
 
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from services.registry.payloads import DivisionCode, Line, Number, Payload, Relation
 
@@ -43,3 +43,27 @@ class HeadEntry(Payload):
     person_id: UUID
     former_head_relation: Relation | None = None
     reason: Line = "change-head"
+
+
+class RelatedMember(Payload):
+    """Somebody who goes over, and how they are related to the head of the household that they come into."""
+
+    person_id: UUID
+    relation_to_head: Relation | None = None
+
+
+class HouseholdSplit(Payload):
+    """Who leaves together, and the household that they form. One of them may be named head (relation ``02``)."""
+
+    number: Number
+    members: Annotated[list[RelatedMember], Field(min_length=1, max_length=50)]
+    registered_division: DivisionCode | None = None
+    reason: Line = "split-household"
+
+
+class HouseholdJoin(Payload):
+    """The household whose members come in, and how some or all of them are related to the head."""
+
+    household_id: UUID
+    members: Annotated[list[RelatedMember], Field(max_length=200, default_factory=list)]
+    reason: Line = "join-households"

@@ -7,15 +7,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import audit, clock, outbox
 from chassis.auth import Caller
-from chassis.concurrency import expect_revision
+from chassis.concurrency import RevisionStale, expect_revision
 from chassis.sealing import Sealer
 from services.registry.changes import Change
+from services.registry.documents.keep_document import keep_document
 from services.registry.faults import refuse
 from services.registry.persons import rules
 from services.registry.persons.errors import NumberTaken
 from services.registry.persons.facts import changed, facts_of
 from services.registry.persons.find_person import lock_person
 from services.registry.persons.identity import open_identifiers, set_identity
+from services.registry.persons.recall_person import both_versions
 from services.registry.persons.schemas import PersonPatch
 from services.registry.persons.tables import Person
 from services.registry.unique import flush_or_refuse
@@ -31,15 +33,33 @@ async def correct_person(
     Raises UnknownPerson, RevisionMissing, RevisionStale, BadPayload, NumberTaken.
     """
     person = await lock_person(session, caller, person_id)
-    expect_revision(if_match, person.revision)
+    await _expect(session, sealer, person, if_match)
     before = _values(person, sealer)
-    after = before | patch.model_dump(exclude_unset=True, exclude={"reason"})
+    after = before | patch.model_dump(exclude_unset=True, exclude={"reason", "document"})
     fields = sorted(name for name in after if after[name] != before[name])
     refuse(rules.findings(_identity(person, after), clock.today()))
     if fields:
-        await _apply(session, sealer, person, after, Change.by_caller(caller, patch.reason))
+        await _apply(session, sealer, person, after, await _change(session, sealer, caller, patch))
         await audit.record(session, caller, "correct-person", person.id, fields=fields, reason=patch.reason)
     return person
+
+
+async def _expect(session: AsyncSession, sealer: Sealer, person: Person, if_match: str | None) -> None:
+    try:
+        expect_revision(if_match, person.revision)
+    except RevisionStale as stale:
+        assert if_match is not None  # noqa: S101 - a missing one is refused differently
+        read = int(if_match.removeprefix("W/").strip('"'))
+        versions = await both_versions(session, sealer, person.id, read, person.revision)
+        stale.facts |= versions
+        raise
+
+
+async def _change(session: AsyncSession, sealer: Sealer, caller: Caller, patch: PersonPatch) -> Change:
+    if patch.document is None:
+        return Change.by_caller(caller, patch.reason)
+    document_id = await keep_document(session, sealer, caller, patch.document)
+    return Change.by_caller(caller, patch.reason, "document", document_id)
 
 
 def _values(person: Person, sealer: Sealer) -> dict[str, Any]:

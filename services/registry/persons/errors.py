@@ -15,3 +15,10 @@ class NumberTaken(Conflict):
 
     slug = "citizen-number-taken"
     title_zh, title_en = "该公民身份号码已经登记", "This citizen number is registered already"
+
+
+class NotYetRegistered(NotFound):
+    """Nothing was registered of it on that day; ``since`` is the first day on which something was."""
+
+    slug = "not-yet-registered"
+    title_zh, title_en = "该日期尚未登记", "Not registered yet on that day"

@@ -6,17 +6,19 @@ from uuid import UUID
 from fastapi import Query, Request
 from fastapi.responses import Response
 
+from chassis import clock
 from chassis.access import TOWNSHIP_UP, VILLAGE_UP, access
 from chassis.concurrency import IfMatch, RevisionMissing, RevisionStale, set_etag
 from chassis.http import CallerDep, Router, Session, tell_subjects
-from chassis.pagination import Cursor, Page
+from chassis.pagination import Cursor, Limit, Page, decode_cursor
 from chassis.problems import BadPayload, CharterRefusal, NotAllowed, documented
 from services.registry.households.errors import HeadTaken, UnknownHousehold
-from services.registry.payloads import QueryCode, QueryText
+from services.registry.payloads import AsOf, KnownOn, QueryCode, QueryText
 from services.registry.persons.correct_person import correct_person
-from services.registry.persons.errors import NumberTaken, UnknownPerson
+from services.registry.persons.errors import NotYetRegistered, NumberTaken, UnknownPerson
 from services.registry.persons.find_person import find_person
 from services.registry.persons.read_identifiers import read_identifiers
+from services.registry.persons.recall_person import PersonChangeOut, list_changes, recall_person
 from services.registry.persons.register_person import register_person
 from services.registry.persons.schemas import Identifiers, PersonEntry, PersonOut, PersonPatch, PersonSearch
 from services.registry.persons.search_persons import (
@@ -93,13 +95,22 @@ async def post_person(
     return show_person(person, sealer)
 
 
-@router.get("/{person_id}", responses=documented(UnknownPerson, NotAllowed))
+@router.get("/{person_id}", responses=documented(UnknownPerson, NotAllowed, NotYetRegistered, CharterRefusal))
 @access(staff=VILLAGE_UP, departments_see="person")
 async def get_person(
-    session: Session, response: Response, caller: CallerDep, sealer: SealerDep, person_id: UUID
+    session: Session,
+    response: Response,
+    caller: CallerDep,
+    sealer: SealerDep,
+    person_id: UUID,
+    as_of: AsOf = None,
+    known_on: KnownOn = None,
 ) -> PersonOut:
-    """One person of your area."""
+    """One person of your area, now or as of any day."""
     allow_look_up(caller)
+    if as_of is not None or known_on is not None:
+        tell_subjects(response, person_id)
+        return await recall_person(session, sealer, caller, person_id, as_of or clock.today(), known_on)
     person = await find_person(session, caller, person_id)
     set_etag(response, person.revision)
     tell_subjects(response, person.id)
@@ -125,6 +136,24 @@ async def patch_person(
     set_etag(response, person.revision)
     tell_subjects(response, person.id)
     return show_person(person, sealer)
+
+
+@router.get("/{person_id}/history", responses=documented(UnknownPerson, BadPayload))
+@access(staff=VILLAGE_UP)
+async def list_history(
+    session: Session,
+    response: Response,
+    caller: CallerDep,
+    sealer: SealerDep,
+    person_id: UUID,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Page[PersonChangeOut]:
+    """Every change of a person: what, when, who, why, and on what ground; identifiers masked."""
+    (after,) = decode_cursor(cursor, int) if cursor else (0,)
+    page = await list_changes(session, sealer, caller, person_id, after, limit)
+    tell_subjects(response, person_id)
+    return page
 
 
 @router.get("/{person_id}/identifiers", responses=documented(UnknownPerson, BadPayload))

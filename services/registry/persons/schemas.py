@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field, field_validator
 from pydantic_core import PydanticCustomError
 
+from services.registry.documents.keep_document import DocumentEntry
 from services.registry.payloads import (
     CalendarDate,
     DivisionCode,
@@ -81,6 +82,8 @@ class PersonPatch(Payload):
     """What is to be corrected; fields left out stay. A move, a household and a death have requests of their own."""
 
     reason: Line
+    document: DocumentEntry | None = None
+    """The paper that the correction stands on."""
     name: Name | None = None
     sex: Sex | None = None
     birth_date: CalendarDate | None = None

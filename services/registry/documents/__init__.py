@@ -1,0 +1,1 @@
+"""Source documents (依据材料): what paper a change of the register stands on."""
