@@ -10,10 +10,13 @@ import fcntl
 import json
 import os
 import sys
+import time
 from pathlib import Path
 
 # A supervisor closes every descriptor from 5 up that it does not know.
 _DESCRIPTOR = 3
+# Who only looks whether the file is held holds it for a moment, and so do the last children of a killed predecessor.
+_SECONDS = 2
 
 
 def _lock(path: Path) -> None:
@@ -22,10 +25,19 @@ def _lock(path: Path) -> None:
         os.dup2(opened, _DESCRIPTOR)
         os.close(opened)
     os.set_inheritable(_DESCRIPTOR, True)
+    until = time.monotonic() + _SECONDS
+    while not _locked():
+        if time.monotonic() > until:
+            sys.exit(f"Already running: {path} is held by another process.")
+        time.sleep(0.02)
+
+
+def _locked() -> bool:
     try:
         fcntl.flock(_DESCRIPTOR, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        sys.exit(f"Already running: {path} is held by another process.")
+        return False
+    return True
 
 
 def main() -> None:

@@ -158,11 +158,14 @@ def connect(home: Home) -> Supervisor | None:
 
 
 def start(home: Home) -> "subprocess.Popen[bytes]":
-    """Start the supervisor, out of reach of this terminal's Ctrl-C; use ``wait_ready`` before speaking to it."""
+    """Start the supervisor, out of reach of this terminal's Ctrl-C, and return when it can be found by its lock.
+
+    Use ``wait_ready`` before speaking to it.
+    """
     argv = [sys.executable, "-m", "deploy.local.held", str(home.lock(NAME)), "-"]
     argv += [sys.executable, "-m", "supervisor.supervisord", "-n", "-c", str(home.supervisor_config)]
     with home.log("supervisord.start").open("wb") as log:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             argv,
             cwd=ROOT,
             env=inherited_environment(),
@@ -171,6 +174,9 @@ def start(home: Home) -> "subprocess.Popen[bytes]":
             stdout=log,
             stderr=log,
         )
+    while process.poll() is None and not is_held(home.lock(NAME)):
+        time.sleep(0.01)
+    return process
 
 
 def wait_ready(home: Home, process: "subprocess.Popen[bytes]", supervisor: Supervisor, seconds: float = 20) -> None:

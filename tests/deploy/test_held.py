@@ -58,3 +58,13 @@ def test_a_second_one_is_refused(tmp_path: Path) -> None:
     for pid in holders(tmp_path / "lock"):
         os.kill(pid, signal.SIGKILL)
     first.wait()
+
+
+def test_who_only_looks_does_not_stand_in_the_way(tmp_path: Path) -> None:
+    lock = tmp_path / "lock"
+    argv = [sys.executable, "-m", "deploy.local.held", str(lock), "-", sys.executable, "-c", "print('ran')"]
+    for _ in range(4):
+        process = subprocess.Popen(argv, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        while process.poll() is None:
+            is_held(lock)
+        assert process.communicate()[0] == "ran\n"
