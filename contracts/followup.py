@@ -56,3 +56,12 @@ class VisitReopened(DomainEvent, type="cn.huijia.followup.visit-reopened.v1", ke
     division: str
     due_on: date
     latest_on: date
+
+
+class VisitRescheduled(DomainEvent, type="cn.huijia.followup.visit-rescheduled.v1", key="visit_id"):
+    """An open visit's dates changed, because its care has a new schedule. It is not overdue by the new ones yet."""
+
+    visit_id: UUID
+    division: str
+    due_on: date
+    latest_on: date

@@ -1,7 +1,10 @@
 """Follow-up care: wiring only."""
 
 from chassis.app import Service, create_app
+from services.followup.plans.offer_by_age import OFFER_BY_AGE
 from services.followup.plans.routes import router as plans
+from services.followup.protocol_changes.apply import APPLY_CHANGES
+from services.followup.protocol_changes.routes import router as protocol_changes
 from services.followup.protocols.catalogue import catalogue
 from services.followup.protocols.routes import router as protocols
 from services.followup.subscriptions import SUBSCRIPTIONS
@@ -15,9 +18,9 @@ catalogue()
 SERVICE = Service(
     name="followup",
     title="惠家 · 随访服务 Follow-up care",
-    routers=[plans, visits, protocols],
+    routers=[plans, visits, protocols, protocol_changes],
     subscriptions=SUBSCRIPTIONS,
-    sweeps=[MARK_DUE, MARK_OVERDUE],
+    sweeps=[MARK_DUE, MARK_OVERDUE, OFFER_BY_AGE, APPLY_CHANGES],
 )
 
 app = create_app(SERVICE)

@@ -17,6 +17,7 @@ from tests.conftest import ROOT
 
 GOOD = (FOLDER / "postpartum.v1.yaml").read_text(encoding="utf-8")
 NAME = "postpartum.v1.yaml"
+DAYS = (15, 30, 60, 90)
 
 
 def windows(protocol_id: str, anchor: date) -> list[tuple[str, date, date, date]]:
@@ -26,7 +27,7 @@ def windows(protocol_id: str, anchor: date) -> list[tuple[str, date, date, date]
 
 def test_the_protocols_that_ship_have_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["lint"]) == 0
-    assert "6 protocols without fault, 0 faults" in capsys.readouterr().out
+    assert "8 protocols without fault, 0 faults" in capsys.readouterr().out
 
 
 def test_a_child_is_seen_when_the_national_norm_says() -> None:
@@ -82,11 +83,43 @@ def line_with(text: str, part: str) -> int:
     return next(number for number, line in enumerate(text.splitlines(), 1) if part in line)
 
 
+FIRST = "postpartum-home-visit"
+
+
+def more(text: str, line: str, step: str = "day-42") -> str:
+    """``text`` with one line more in a step."""
+    return text.replace(f"  - id: {step}\n", f"  - id: {step}\n    {line}\n")
+
+
+def hanging(text: str, key: str, step: str, on: str, outcome: str = "done") -> str:
+    """``text`` with a step that hangs on another's outcome."""
+    return more(text, f"{key}: {{step: {on}, outcomes: [{outcome}]}}", step)
+
+
 FAULTS: list[tuple[str, Callable[[str], str], str, str]] = [
     ("not yaml", lambda t: t.replace("trigger: birth", "trigger: [birth"), "for: mother", "expected"),
     ("twice", lambda t: t.replace("for: mother", "for: mother\nfor: child"), "for: child", "a second time"),
     ("unknown key", lambda t: t.replace("trigger: birth", "trigger: birth\nquota: 5"), "id: postpartum", "quota"),
     ("unknown trigger", lambda t: t.replace("trigger: birth", "trigger: army"), "trigger:", "'army' is not one of"),
+    ("army too", lambda t: t.replace("trigger: birth", "trigger: [birth, army]"), "trigger:", "'army' is not one of"),
+    ("age alone", lambda t: t.replace("trigger: birth", "trigger: [birth, age]"), "trigger:", "belong together"),
+    ("cycle", lambda t: hanging(t, "only_if", "day-42", "day-42"), "only_if", "a cycle"),
+    (
+        "long cycle",
+        lambda t: hanging(hanging(t, "only_if", FIRST, "day-42"), "skip_if", "day-42", FIRST),
+        "",
+        "a cycle",
+    ),
+    ("nothing to hang on", lambda t: hanging(t, "only_if", "day-42", "day-43"), "only_if", "no step 'day-43'"),
+    ("no such outcome", lambda t: hanging(t, "skip_if", "day-42", FIRST, "gone"), "skip_if", "'gone' is not one of"),
+    ("too late to spare", lambda t: hanging(t, "skip_if", FIRST, "day-42"), "skip_if", "cannot be made before"),
+    ("no such retry", lambda t: t.replace("not_found:", "lost:"), "lost:", "'lost' is not one of"),
+    ("retry at once", lambda t: t.replace("within: P3D", "within: P0D"), "within: P0D", "needs time"),
+    ("no try left", lambda t: t.replace("phone_after: 2", "phone_after: 3"), "phone_after", "no try after"),
+    ("ends before", lambda t: more(t, "repeat: {every: P1W, until: P5W}"), "repeat:", "before the first visit"),
+    ("two ends", lambda t: more(t, "repeat: {every: P1W, until: P9W, times: 2}"), "repeat:", "too many properties"),
+    ("unknown finding", lambda t: more(t, "refer_if: [{record: luck, is: true}]"), "refer_if", "records no 'luck'"),
+    ("unfit finding", lambda t: more(t, "refer_if: [{record: mood, above: 3}]"), "refer_if", "cannot be judged so"),
     ("no date", lambda t: t.replace("2020-01-01", "2020-02-31"), "effective_from", "effective_from"),
     ("wrong span", lambda t: t.replace("latest: P8W", "latest: 8 weeks"), "latest: 8 weeks", "does not match"),
     ("late earliest", lambda t: t.replace("earliest: P6W", "earliest: P7W"), "earliest: P7W", "comes after due"),
@@ -136,6 +169,28 @@ def test_two_versions_in_force_at_once_are_refused(tmp_path: Path) -> None:
     both = load(tmp_path)
     assert [both.offered("postpartum", day).version for day in (date(2025, 12, 31), date(2026, 1, 1))] == [1, 2]  # type: ignore[union-attr]
     assert both.version("postpartum", 1).effective_to == date(2025, 12, 31)
+
+
+def test_other_words_need_another_consent(tmp_path: Path) -> None:
+    put(tmp_path, GOOD.replace("trigger:", "effective_to: 2025-12-31\ntrigger:"))
+    second = GOOD.replace("version: 1\n", "version: 2\n", 1).replace("2020-01-01", "2026-01-01")
+    put(tmp_path, second.replace("参加完全自愿", "参加自愿"), "postpartum.v2.yaml")
+    (fault,) = lint(tmp_path)[1]
+    assert "the words to agree to differ from" in fault.message
+
+
+def test_unequal_intervals_and_repeats_until_an_end(tmp_path: Path) -> None:
+    rest = "title: {zh: 随访, en: Visit}, place: home, source: national-norm, window: from-source}"
+    steps = [f"  - {{id: day-{n}, earliest: P{n - 3}D, due: P{n}D, latest: P{n + 5}D, {rest}" for n in DAYS]
+    weekly = "    repeat: {every: P1W, until: P9W}\n"
+    text = GOOD[: GOOD.index("steps:")] + "steps:\n" + "\n".join(steps) + "\n"
+    put(tmp_path, text)
+    (protocol,) = lint(tmp_path)[0]
+    day_0 = date(2026, 1, 31)
+    assert [(w.due_on - day_0).days for w in protocol.windows(day_0)] == list(DAYS)
+    put(tmp_path, GOOD.replace("    earliest: P6W\n", weekly + "    earliest: P6W\n"))
+    repeated = [w for w in lint(tmp_path)[0][0].windows(day_0) if w.step.id == "day-42"]
+    assert [(w.due_on - day_0).days for w in repeated] == [42, 49, 56, 63]
 
 
 @pytest.mark.parametrize(

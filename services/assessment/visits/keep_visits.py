@@ -6,7 +6,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from chassis.subscriptions import Delivery
-from contracts.followup import VisitClosed, VisitOverdue, VisitReassigned, VisitReopened, VisitScheduled
+from contracts.followup import (
+    VisitClosed,
+    VisitOverdue,
+    VisitReassigned,
+    VisitReopened,
+    VisitRescheduled,
+    VisitScheduled,
+)
 from services.assessment.visits.tables import VisitFact
 
 
@@ -29,6 +36,11 @@ async def close_visit(session: AsyncSession, event: VisitClosed, _: Delivery[Vis
 async def reopen_visit(session: AsyncSession, event: VisitReopened, _: Delivery[VisitReopened]) -> None:
     """It is owed again, by the division that the person came back to."""
     await _change(session, event.visit_id, division=event.division, overdue=False, closed_on=None, outcome=None)
+
+
+async def reschedule_visit(session: AsyncSession, event: VisitRescheduled, _: Delivery[VisitRescheduled]) -> None:
+    """Its dates changed; by the new ones it is not overdue yet."""
+    await _change(session, event.visit_id, due_on=event.due_on, latest_on=event.latest_on, overdue=False)
 
 
 async def follow_visit(session: AsyncSession, event: VisitReassigned, _: Delivery[VisitReassigned]) -> None:

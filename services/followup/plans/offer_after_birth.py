@@ -7,12 +7,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis import clock
 from chassis.subscriptions import Delivery
 from contracts.registry import BirthRegistered
+from services.followup.plans.end_on_birth import end_on_birth
 from services.followup.plans.offer import Reason, offer
 from services.followup.protocols.catalogue import catalogue
 
 
 async def offer_after_birth(session: AsyncSession, event: BirthRegistered, delivery: Delivery[BirthRegistered]) -> None:
-    """Offer each plan that a birth triggers, whoever the parents are (C1); a second delivery offers nothing new."""
+    """Offer each plan that a birth triggers, whoever the parents are (C1); a second delivery offers nothing new.
+
+    The mother's plans that were to last until the birth end with it.
+    """
+    if event.mother_id is not None:
+        await end_on_birth(session, event.mother_id, event.born_on)
     at = clock.now()
     reason = Reason("birth", event.birth_id, UUID(delivery.id))
     for protocol in catalogue().triggered_by("birth", clock.today()):

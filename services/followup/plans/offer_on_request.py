@@ -54,7 +54,7 @@ def _protocol(asked: CareAskedFor) -> Protocol:
     protocol = catalogue().offered(asked.protocol, clock.today())
     if protocol is None:
         raise BadPayload(faults=[Fault("#/protocol", "unknown_protocol", "no such protocol is offered today")])
-    if asked.anchor_on > clock.today() and protocol.trigger != "request":
+    if asked.anchor_on > clock.today() and "request" not in protocol.triggers:
         raise BadPayload(faults=[Fault("#/anchor_on", "in_the_future", "this has not happened yet")])
     return protocol
 

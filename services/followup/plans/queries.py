@@ -47,7 +47,7 @@ async def plan_with_visits(session: AsyncSession, plan: Plan) -> PlanWithVisits:
     await session.flush()
     person = await session.get(KnownPerson, plan.person_id)
     of_plan = select(Visit).where(col(Visit.plan_id) == plan.id).order_by(col(Visit.due_on), col(Visit.id))
-    visits = [seen(visit, plan.protocol, plan.version) for visit in await session.scalars(of_plan)]
+    visits = [seen(visit, plan.protocol) for visit in await session.scalars(of_plan)]
     text = catalogue().version(plan.protocol, plan.version).consent_text.version
     columns = _columns(plan, person.name if person else None)
     return PlanWithVisits.model_validate(columns | {"visits": visits, "consent_text": text})

@@ -52,7 +52,7 @@ class PlanSeen(BaseModel):
     version: int
     title: Words
     anchor_on: date
-    origin: Literal["birth", "request", "referral"]
+    origin: Literal["birth", "request", "referral", "age"]
     state: PlanState
     division: str
     offered_at: datetime

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chassis import audit, clock, outbox
+from chassis import audit, clock
 from chassis.auth import Caller
 from chassis.concurrency import expect_revision
-from chassis.identifiers import new_id
 from chassis.problems import BadPayload, Fault
 from services.followup.people.tables import KnownPerson
 from services.followup.plans import rules
@@ -18,10 +17,7 @@ from services.followup.plans.load import load_plan
 from services.followup.plans.schemas import ConsentGiven
 from services.followup.plans.tables import Consent, Plan
 from services.followup.protocols.catalogue import catalogue
-from services.followup.protocols.model import Window
-from services.followup.visits import events
-from services.followup.visits.rules import state_on
-from services.followup.visits.tables import Visit
+from services.followup.visits.plan_visits import plan_visits
 
 
 async def start_on_consent(
@@ -41,8 +37,9 @@ async def start_on_consent(
         expect_revision(if_match, plan.revision)
     await _check(session, plan, given, given_on)
     session.add(_consent(plan, given, given_on, caller))
-    await session.flush()  # the database takes no visit without a consent
-    await _plan_visits(session, plan, given_on)
+    if plan.origin == "age":
+        plan.anchor_on = given_on  # an age is no event to count from; the agreement is
+    await plan_visits(session, catalogue().version(plan.protocol, plan.version), [plan.id])
     plan.state, plan.revision = "active", plan.revision + 1
     await audit.record(session, caller, "start-plan-on-consent", plan.person_id, plan=plan.id, given_by=given.given_by)
     return plan
@@ -78,31 +75,4 @@ def _consent(plan: Plan, given: ConsentGiven, given_on: date, caller: Caller) ->
         given_on=given_on,
         recorded_by=caller.subject,
         recorded_at=clock.now(),
-    )
-
-
-async def _plan_visits(session: AsyncSession, plan: Plan, given_on: date) -> None:
-    protocol = catalogue().version(plan.protocol, plan.version)
-    visits = [_visit(plan, window) for window in protocol.windows_open_after(plan.anchor_on, given_on)]
-    if visits:
-        session.add_all(visits)
-        await outbox.add(session, *map(events.scheduled, visits))
-
-
-def _visit(plan: Plan, window: Window) -> Visit:
-    # Never overdue from the start: the sweep says so, with the event that belongs to it.
-    state = state_on(min(clock.today(), window.latest_on), window.earliest_on, window.latest_on)
-    return Visit(
-        id=new_id(),
-        plan_id=plan.id,
-        person_id=plan.person_id,
-        step=window.step.id,
-        occurrence=window.occurrence,
-        place=window.step.place,
-        division=plan.division,
-        former_divisions=[],
-        earliest_on=window.earliest_on,
-        due_on=window.due_on,
-        latest_on=window.latest_on,
-        state=state,
     )

@@ -21,8 +21,10 @@ class Plan(FollowupTable, table=True):
     version: int
     anchor_on: date
     """The date that all visits count from."""
+    round: int = 1
+    """Grows when the plan starts anew under another version of its protocol."""
     origin: str
-    """Why it was offered: ``birth``, ``request`` or ``referral``."""
+    """Why it was offered: ``birth``, ``request``, ``referral`` or ``age``."""
     origin_id: UUID
     """The birth, the plan itself (a request), or the visit that ended in a referral: one plan for each, ever."""
     origin_event: UUID | None = None

@@ -37,7 +37,7 @@ class Catalogue:
 
     def triggered_by(self, trigger: Trigger, on: date) -> list[Protocol]:
         """What is offered on that day because of ``trigger``."""
-        return [protocol for protocol in self.in_force(on) if protocol.trigger == trigger]
+        return [protocol for protocol in self.in_force(on) if trigger in protocol.triggers]
 
 
 def load(folder: Path) -> Catalogue:

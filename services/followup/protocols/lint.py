@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -11,16 +10,12 @@ from typing import Any
 import msgspec
 from jsonschema import Draft202012Validator
 
-from services.followup.protocols.charter import broken_rule
-from services.followup.protocols.model import Protocol, Step
-from services.followup.protocols.offsets import parse_offset
+from services.followup.protocols.judge import faults_of
+from services.followup.protocols.model import Protocol
 from services.followup.protocols.places_in_yaml import BadYaml, line_of, read
 
 FOLDER = Path(__file__).parent
 Lines = Mapping[tuple[str | int, ...], int]
-
-# A month has 28 to 31 days, so whether one span is longer than another can depend on the day it counts from.
-_ANCHORS = [date(2027, 1, 1) + timedelta(days=n) for n in range(0, 731)]
 
 
 class Fault(msgspec.Struct, frozen=True, order=True):
@@ -68,14 +63,17 @@ def _load(path: Path) -> Loaded:
     faults = [Fault(path.name, line_of(lines, where), what) for where, what in _schema_faults(document)]
     protocol = None if faults else _convert(path.name, document, faults)
     if protocol is not None:
-        faults += [Fault(path.name, line_of(lines, where), what) for where, what in _rule_faults(path, protocol)]
+        faults += [Fault(path.name, line_of(lines, where), what) for where, what in faults_of(path.name, protocol)]
     return Loaded(path.name, lines, None if faults else protocol, tuple(faults))
 
 
 def _schema_faults(document: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for error in _validator().iter_errors(document):
         shown = "/".join(str(part) for part in error.absolute_path) or "the file"
-        yield tuple(error.absolute_path), f"{shown}: {error.message}"
+        where = tuple(error.absolute_path)
+        if "propertyNames" in error.absolute_schema_path:
+            where += (str(error.instance),)  # a wrong key stands on a line of its own
+        yield where, f"{shown}: {error.message}"
 
 
 def _convert(file: str, document: Any, faults: list[Fault]) -> Protocol | None:
@@ -87,48 +85,6 @@ def _convert(file: str, document: Any, faults: list[Fault]) -> Protocol | None:
         return None
 
 
-def _rule_faults(path: Path, protocol: Protocol) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if path.name != f"{protocol.id}.v{protocol.version}.yaml":
-        yield ("id",), f"the file's name must be {protocol.id}.v{protocol.version}.yaml"
-    if protocol.effective_to is not None and protocol.effective_to < protocol.effective_from:
-        yield ("effective_to",), "ends before it begins"
-    if (protocol.trigger == "birth") != (protocol.subject in ("child", "mother")):
-        yield ("for",), f"a plan triggered by {protocol.trigger} cannot be for the {protocol.subject}"
-    seen: set[str] = set()
-    for index, step in enumerate(protocol.steps):
-        if step.id in seen:
-            yield ("steps", index, "id"), f"step {step.id!r} stands twice"
-        seen.add(step.id)
-        for key, what in _step_faults(step, protocol):
-            yield ("steps", index, *key), what
-
-
-def _step_faults(step: Step, protocol: Protocol) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if step.source not in protocol.sources:
-        yield ("source",), f"source {step.source!r} is not among the sources"
-    if not _is_ordered(step.earliest, step.due):
-        yield ("earliest",), f"earliest {step.earliest} comes after due {step.due}"
-    if not _is_ordered(step.due, step.latest):
-        yield ("latest",), f"latest {step.latest} comes before due {step.due}"
-    if step.repeat is not None and not any(parse_offset(step.repeat.every)):
-        yield ("repeat", "every"), "a repeat needs time between its visits"
-    record_ids = [record.id for record in step.records]
-    for index, record in enumerate(step.records):
-        if record.id in record_ids[:index]:
-            yield ("records", index, "id"), f"record {record.id!r} stands twice"
-        rule = broken_rule(record.id, record.title.zh, record.title.en)
-        if rule is not None:
-            yield ("records", index), f"record {record.id!r} breaks rule {rule} of the charter"
-    rule = broken_rule(step.id, step.title.zh, step.title.en)
-    if rule is not None:
-        yield ("id",), f"step {step.id!r} breaks rule {rule} of the charter"
-
-
-def _is_ordered(first: str, second: str) -> bool:
-    earlier, later = parse_offset(first), parse_offset(second)
-    return all(earlier.after(anchor) <= later.after(anchor) for anchor in _ANCHORS)
-
-
 def _faults_of_pair(one: Loaded, other: Loaded) -> Iterator[Fault]:
     if one.protocol is None or other.protocol is None or one.protocol.id != other.protocol.id:
         return
@@ -138,3 +94,6 @@ def _faults_of_pair(one: Loaded, other: Loaded) -> Iterator[Fault]:
     if earlier.effective_to is None or earlier.effective_to >= later.effective_from:
         line = line_of(second.lines, ("effective_from",))
         yield Fault(second.file, line, f"begins while {first.file} is still in force")
+    if earlier.consent_text != later.consent_text and earlier.consent_text.version == later.consent_text.version:
+        line = line_of(second.lines, ("consent_text", "version"))
+        yield Fault(second.file, line, f"the words to agree to differ from {first.file}: give them a new version")

@@ -56,7 +56,7 @@ class ProtocolSeen(BaseModel, from_attributes=True):
     effective_from: date
     effective_to: date | None
     title: TextSeen
-    trigger: Trigger
+    triggers: list[Trigger]
     subject: Subject
     anchor: TextSeen
     consent_text: ConsentTextSeen

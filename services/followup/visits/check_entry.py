@@ -48,3 +48,9 @@ def _fault_of_finding(known: dict[str, Record], name: str, value: Finding) -> Fa
     if not isinstance(value, _TYPES[record.type]) or (record.type == "number" and isinstance(value, bool)):
         return Fault(pointer, "wrong_type", f"{record.type} is expected")
     return None
+
+
+def leads_to_referral(step: Step, given: OutcomeGiven) -> bool:
+    """Whether a finding leads to a referral by the protocol's own rule."""
+    findings = given.content.findings if given.content else {}
+    return any(rule.record in findings and rule.holds(findings[rule.record]) for rule in step.refer_if)

@@ -34,6 +34,8 @@ def _move(visit: Visit, plan: Plan) -> list[DomainEvent]:
     in_county = plan.division.startswith(plan.county)
     visit.state = rules.after_move(before, in_county, clock.today(), visit.earliest_on, visit.latest_on)
     visit.division, visit.revision = plan.division, visit.revision + 1
+    # Who goes, and when, is for the new place to say.
+    visit.worker, visit.planned_on = None, None
     visit.former_divisions = [code for code in visit.former_divisions if code != left] + [left]
     if visit.state == before:
         # Resting visits change hands silently: nobody owes them.

@@ -16,12 +16,15 @@ from services.followup.plans.complete import complete_if_finished
 from services.followup.plans.end_after_death import end_after_death
 from services.followup.plans.offer_after_referral import offer_after_referral
 from services.followup.protocols.catalogue import catalogue
+from services.followup.protocols.model import Protocol
 from services.followup.visits import events, rules
-from services.followup.visits.check_entry import check_entry
+from services.followup.visits.check_entry import check_entry, leads_to_referral
 from services.followup.visits.errors import CareHasEnded, OutcomeContradicts
 from services.followup.visits.load import VisitOfPlan, lock_visit
+from services.followup.visits.plan_further import plan_further
 from services.followup.visits.schemas import OutcomeGiven
 from services.followup.visits.tables import Entry, Visit
+from services.followup.visits.try_again import try_again
 
 CONTENT = "visit.content"
 
@@ -34,23 +37,35 @@ async def record_outcome(
     Raises UnknownVisit, CharterRefusal, BadPayload, RevisionStale, OutcomeContradicts, CareHasEnded.
     """
     visit, plan = await lock_visit(session, caller, visit_id)
-    step = catalogue().version(plan.protocol, plan.version).step(visit.step)
+    protocol = catalogue().version(plan.protocol, visit.version)
+    step = protocol.step(visit.step)
     check_entry(given, step, plan.anchor_on, clock.today())
-    entry = _entry(sealer, caller, visit, given)
-    if await _is_repeated(session, entry):
+    entry = entry_of(sealer, caller, visit, given)
+    if await is_repeated(session, entry):
         return VisitOfPlan(visit, plan)
     if if_match is not None:
         expect_revision(if_match, visit.revision)
     after = _after(visit, given, owed_here=caller.sees(visit.division))
     session.add(entry)
-    await _apply(session, caller, visit, given, after)
-    if given.outcome == "died":
-        await end_after_death(session, visit.person_id)
-    if given.outcome == "referred":
-        await offer_after_referral(session, visit, given.done_on)
-    await complete_if_finished(session, plan)
+    if given.outcome == "not_found" and caller.sees(visit.division):
+        after = try_again(visit, after, given.done_on, protocol)
+    await apply_outcome(session, caller, visit, given, after)
+    await _follow_up(session, VisitOfPlan(visit, plan), protocol, given)
     await audit.record(session, caller, "record-visit", visit.person_id, visit=visit.id)
     return VisitOfPlan(visit, plan)
+
+
+async def _follow_up(session: AsyncSession, of: VisitOfPlan, protocol: Protocol, given: OutcomeGiven) -> None:
+    """What an outcome brings about beyond its own visit."""
+    visit, plan = of
+    if given.outcome == "died":
+        await end_after_death(session, visit.person_id)
+    if given.outcome == "referred" or leads_to_referral(protocol.step(visit.step), given):
+        await offer_after_referral(session, visit, given.done_on)
+    if plan.state == "active":
+        newest = catalogue().version(plan.protocol, plan.version)
+        await plan_further(session, of, newest, given.outcome, given.done_on)
+    await complete_if_finished(session, plan)
 
 
 def _after(visit: Visit, given: OutcomeGiven, owed_here: bool) -> str:
@@ -63,7 +78,8 @@ def _after(visit: Visit, given: OutcomeGiven, owed_here: bool) -> str:
     raise OutcomeContradicts(state=visit.state)
 
 
-def _entry(sealer: Sealer, caller: Caller, visit: Visit, given: OutcomeGiven) -> Entry:
+def entry_of(sealer: Sealer, caller: Caller, visit: Visit, given: OutcomeGiven) -> Entry:
+    """What the worker said, sealed; not yet written."""
     place: str | None = "phone" if given.outcome == "phone_instead" else given.place
     if place is None and given.outcome in rules.GIVEN:
         place = visit.place
@@ -82,15 +98,15 @@ def _entry(sealer: Sealer, caller: Caller, visit: Visit, given: OutcomeGiven) ->
     )
 
 
-async def _is_repeated(session: AsyncSession, entry: Entry) -> bool:
+async def is_repeated(session: AsyncSession, entry: Entry) -> bool:
+    """Whether exactly this was said of the visit before."""
     same = (col(Entry.visit_id) == entry.visit_id) & (col(Entry.fingerprint) == entry.fingerprint)
     return (await session.execute(select(col(Entry.id)).where(same))).first() is not None
 
 
-async def _apply(session: AsyncSession, caller: Caller, visit: Visit, given: OutcomeGiven, after: str) -> None:
+async def apply_outcome(session: AsyncSession, caller: Caller, visit: Visit, given: OutcomeGiven, after: str) -> None:
+    """Let ``visit`` pass to ``after``, and tell the house what is new in that."""
     before, visit.state, visit.revision = visit.state, after, visit.revision + 1
-    if given.outcome == "not_found" and caller.sees(visit.division):
-        visit.attempts += 1
     if after not in rules.OPEN and after != before:
         visit.closed_on = given.done_on
     outcome = rules.told_as(before, after)

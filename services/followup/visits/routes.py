@@ -57,7 +57,7 @@ async def get_visit(visit_id: UUID, caller: CallerDep, session: Session, respons
     visit, plan = await load_visit(session, caller, visit_id)
     set_etag(response, visit.revision)
     tell_subjects(response, visit.person_id)
-    return seen(visit, plan.protocol, plan.version)
+    return seen(visit, plan.protocol)
 
 
 @router.post(
@@ -82,7 +82,7 @@ async def post_outcome(
     visit, plan = await record_outcome(session, sealer, caller, visit_id, given, if_match)
     set_etag(response, visit.revision)
     tell_subjects(response, visit.person_id)
-    return seen(visit, plan.protocol, plan.version)
+    return seen(visit, plan.protocol)
 
 
 @router.get("/visits/{visit_id}/content", responses=documented(UnknownVisit))

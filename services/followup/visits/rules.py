@@ -11,12 +11,16 @@ A visit that took place can always be recorded, however late: late is kept apart
 """
 
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from services.followup.protocols.model import Outcome, Place, Retry
+from services.followup.protocols.offsets import parse_offset
+
+__all__ = ["Outcome"]
 
 VisitState = Literal[
     "scheduled", "due", "overdue", "done", "done-late", "not-reached", "declined", "moved-away", "ended"
 ]
-Outcome = Literal["done", "phone_instead", "declined", "not_found", "moved", "referred", "died"]
 OutcomeClass = Literal["done", "done-late", "not-reached", "ended"]
 
 OPEN: tuple[VisitState, ...] = ("scheduled", "due", "overdue")
@@ -78,6 +82,39 @@ def _after_first_entry(state: str, outcome: Outcome, done_on: date, latest_on: d
         # Within the window there is time to try again, or to call.
         return "not-reached" if done_on > latest_on and state in OPEN else state
     return {"declined": "declined", "moved": "moved-away", "died": "ended"}[outcome]
+
+
+class NextTry(NamedTuple):
+    """What follows a try that failed: another one by a day, at a place; or, with ``by`` None, none."""
+
+    by: date | None
+    place: Place
+
+
+def next_try(place: Place, attempts: int, done_on: date, latest_on: date, retry: Retry | None) -> NextTry:
+    """What follows the ``attempts``-th time that somebody was not found, by the protocol's rule (if it has one).
+
+    Within the window the next try keeps to it; there is none after it, nor after the last that the rule allows.
+    """
+    if retry is None or done_on >= latest_on or attempts >= retry.at_most:
+        return NextTry(None, place)
+    by_phone = retry.phone_after is not None and attempts >= retry.phone_after
+    return NextTry(min(parse_offset(retry.within).after(done_on), latest_on), "phone" if by_phone else place)
+
+
+def merged(state: str, outcome: Outcome, done_on: date, latest_on: date, closed_on: date | None) -> str | None:
+    """The state after another device's entry on a visit that had come to its outcome, or None if that stands.
+
+    A visit that was made outweighs one that was not, unless the person's no came before it; of two that were made
+    the earlier counts. Nothing done after care had ended counts at all.
+    """
+    if outcome not in GIVEN or closed_on is None:
+        return None
+    if state == "declined":
+        return _given(done_on, latest_on) if done_on <= closed_on else None
+    if state == "done-late" and done_on <= latest_on:
+        return "done"
+    return None
 
 
 def _given(done_on: date, latest_on: date) -> VisitState:

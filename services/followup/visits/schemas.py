@@ -52,6 +52,9 @@ class PlannedVisit(BaseModel):
     closed_on: Annotated[date | None, Field(description="The day of the visit, or since when it is not owed.")]
     attempts: int
     revision: int
+    retry_by: Annotated[date | None, Field(description="After a try that failed: the next is owed by this day.")] = None
+    worker: Annotated[str | None, Field(description="Whose turn it is, on `planned_on`.")] = None
+    planned_on: date | None = None
 
 
 class ListedVisit(PlannedVisit):
@@ -87,12 +90,27 @@ class ConsentSeen(BaseModel):
     given_on: date
 
 
+class Try(BaseModel):
+    """A try that failed."""
+
+    done_on: date
+    recorded_by: str
+
+
+class RetryRule(BaseModel, from_attributes=True):
+    """What the protocol says of tries that fail: the next within a span, so many in all, by phone after so many."""
+
+    within: str
+    at_most: int
+    phone_after: int | None
+
+
 class Why(BaseModel):
     """Why a visit is there: what happened, which rule made a visit of it, and who agreed."""
 
     visit_id: UUID
     plan_id: UUID
-    origin: Literal["birth", "request", "referral"]
+    origin: Literal["birth", "request", "referral", "age"]
     origin_id: Annotated[UUID, Field(description="The birth, the request's plan, or the visit with the referral.")]
     event_id: Annotated[UUID | None, Field(description="The registry's event, where one told of it.")]
     anchor_on: date
@@ -104,6 +122,11 @@ class Why(BaseModel):
     due: str
     latest: str
     repeated_every: str | None
+    counted_from: Annotated[date, Field(description="The anchor, or the day of the outcome that brought it about.")]
+    because_of: Annotated[str | None, Field(description="The step whose outcome brought this visit about, if one did.")]
+    tries: Annotated[list[Try], Field(description="When somebody was not found, and so the visit came again.")]
+    retry_rule: RetryRule | None
+    retry_by: Annotated[date | None, Field(description="The next try is owed by this day.")]
     source: Annotated[str, Field(description="Where it is written that this visit is owed.")]
     window_chosen_by: Annotated[str, Field(description="`from-source`, or why we chose the window.")]
     consent: ConsentSeen | None

@@ -13,7 +13,7 @@ def titles(protocol: str, version: int, step_id: str) -> dict[str, str]:
     return {"title_zh": title.zh, "title_en": title.en}
 
 
-def seen(visit: Visit, protocol: str, version: int) -> PlannedVisit:
-    """``visit``, which belongs to a plan of this protocol version."""
-    columns: dict[str, Any] = visit.model_dump(exclude={"former_divisions"})
-    return PlannedVisit.model_validate(columns | titles(protocol, version, visit.step))
+def seen(visit: Visit, protocol: str) -> PlannedVisit:
+    """``visit``, which belongs to a plan of this protocol."""
+    columns: dict[str, Any] = visit.model_dump(exclude={"former_divisions", "version", "round", "base_on"})
+    return PlannedVisit.model_validate(columns | titles(protocol, visit.version, visit.step))

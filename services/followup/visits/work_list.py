@@ -13,7 +13,8 @@ from services.followup.visits.seen import titles
 
 _COLUMNS = (
     "v.id, v.plan_id, v.person_id, people.name, v.step, v.occurrence, v.place, v.division, v.earliest_on, v.due_on,"
-    " v.latest_on, v.state, v.closed_on, v.attempts, v.revision, plans.protocol, plans.version"
+    " v.latest_on, v.state, v.closed_on, v.attempts, v.revision, v.retry_by, v.worker, v.planned_on,"
+    " plans.protocol, v.version"
 )
 _BEGINNING = (date.min, UUID(int=0))
 
