@@ -35,8 +35,14 @@ def _bad_check_character(row: Row, rng: random.Random) -> str:
 
 def _bad_number(row: Row, rng: random.Random) -> str:
     number = row[AT["citizen_number"]]
-    # One digit short, a letter O for a nought, and what a spreadsheet makes of a long number.
-    row[AT["citizen_number"]] = rng.choice([number[:17], f"{number[:8]}O{number[9:]}", f"3.41599{number[6:11]}E+17"])
+    # One digit short, and a letter O for a nought.
+    row[AT["citizen_number"]] = rng.choice([number[:17], f"{number[:8]}O{number[9:]}"])
+    return "citizen_number"
+
+
+def _number_damaged(row: Row, rng: random.Random) -> str:
+    # What a spreadsheet makes of a long number.
+    row[AT["citizen_number"]] = f"3.41599{row[AT['citizen_number']][6:11]}E+17"
     return "citizen_number"
 
 
@@ -102,6 +108,7 @@ SPOILS: dict[str, Spoil] = {
     "required": _required,
     "bad_check_character": _bad_check_character,
     "bad_number": _bad_number,
+    "number_damaged": _number_damaged,
     "unknown_division": _unknown_division,
     "birth_in_future": _birth_in_future,
     "bad_date": _bad_date,

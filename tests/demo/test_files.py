@@ -86,11 +86,14 @@ def _sex_of(row: Row) -> str:
 IS_SO: dict[str, Callable[[Row], bool]] = {
     "required": lambda row: not row["name"],
     "bad_check_character": lambda row: _number_fault(row) == "bad_check_character",
-    "bad_number": lambda row: _number_fault(row) == "bad_number",
+    "bad_number": lambda row: _number_fault(row) == "bad_number" and "E+" not in row["citizen_number"],
+    "number_damaged": lambda row: "E+" in row["citizen_number"],
     "unknown_division": lambda row: row["residence_division"].startswith("341599999"),
     "birth_in_future": lambda row: row["birth_date"] > "20800101" and _is_date(row["birth_date"]),
     "bad_date": lambda row: bool(re.fullmatch(r"\d{8}", row["birth_date"])) and not _is_date(row["birth_date"]),
-    "sex_contradicts_number": lambda row: int(row["citizen_number"][16]) % 2 != int(_sex_of(row)) % 2,
+    "sex_contradicts_number": lambda row: (
+        int(row["citizen_number"].ljust(17, "1")[16], 36) % 2 != int(_sex_of(row)) % 2
+    ),
     "birth_contradicts_number": lambda row: row["birth_date"] != row["citizen_number"][6:14],
     "unknown_code": lambda row: bool({*row.values()} & {"难", "汗族", "未混", "户猪", "7", "77", "66", "XX"}),
     "formula_cell": lambda row: row["note"][:1] in ("=", "@"),
@@ -116,7 +119,7 @@ def test_every_bad_row_is_bad_in_the_way_told_and_no_other_row_is(county: County
                 if (numbered or ("number" not in name and "check" not in name)) and is_so(row)
             }
             # A number that cannot be read contradicts nothing.
-            if code in ("bad_number", "bad_check_character"):
+            if code in ("bad_number", "number_damaged", "bad_check_character"):
                 found -= {"sex_contradicts_number", "birth_contradicts_number"}
             if code == "unknown_code" and row["sex"] in ("难", "7"):
                 found -= {"sex_contradicts_number"}
