@@ -101,6 +101,22 @@ class DivisionChanged(DomainEvent, type="cn.huijia.registry.division-changed.v1"
     valid_to: date | None = None
 
 
+class DivisionReplaced(DomainEvent, type="cn.huijia.registry.division-replaced.v1", key="code"):
+    """A code gave its people, or some of them, to others. Each person's own PersonChanged follows; nobody moved.
+
+    Facts of the time before stay attributed to the old code.
+    """
+
+    code: str
+    change_id: UUID
+    kind: str
+    """``merge``, ``split`` or ``recode``."""
+    effective_on: date
+    successors: list[str]
+    heir: str
+    """The code that stands for the old one from now on; the old code itself where it goes on, smaller."""
+
+
 class HouseholdFacts(msgspec.Struct, frozen=True, kw_only=True):
     """A household as the other services may know it. Its members name it in their own facts."""
 

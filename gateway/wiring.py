@@ -26,6 +26,7 @@ from gateway.parts import Parts
 from gateway.proxy.upstream import Upstreams, open_client
 from gateway.rate_limit.limits import RateLimits, load_limits
 from gateway.settings import GatewaySettings
+from gateway.subscriptions import SUBSCRIPTIONS
 
 TITLE = "惠家 Huijia"
 
@@ -33,6 +34,7 @@ OWN_API = Service(
     name="gateway",
     title="Gateway",
     routers=[access_log.router],
+    subscriptions=SUBSCRIPTIONS,
     sweeps=[FORGET_SESSIONS, FORGET_ATTEMPTS],
 )
 

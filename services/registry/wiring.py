@@ -3,6 +3,7 @@
 from chassis.app import Service
 from services.registry.births.routes import router as births
 from services.registry.deaths.routes import router as deaths
+from services.registry.divisions.change_routes import router as division_changes
 from services.registry.divisions.routes import router as divisions
 from services.registry.households.routes import router as households
 from services.registry.imports.routes import router as imports
@@ -10,6 +11,6 @@ from services.registry.imports.work_off_imports import work_off_imports
 from services.registry.persons.routes import router as persons
 from services.registry.residence.routes import router as residence
 
-ROUTERS = (divisions, persons, residence, households, births, deaths, imports)
+ROUTERS = (division_changes, divisions, persons, residence, households, births, deaths, imports)
 
 SERVICE = Service("registry", "惠家·人口登记 Population registry", routers=ROUTERS, background=(work_off_imports,))

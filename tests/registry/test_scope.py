@@ -70,6 +70,11 @@ ELSEWHERE_TRIED = {
     "GET /divisions",
     "GET /divisions/{code}",
     "PUT /divisions",
+    "POST /divisions/changes",
+    "GET /divisions/changes",
+    "GET /divisions/{code}/lineage",
+    "GET /divisions/{code}/groups",
+    "PUT /divisions/{code}/groups",
 }  # fmt: skip
 
 

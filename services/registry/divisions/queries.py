@@ -1,12 +1,15 @@
 """Reads of divisions. Places are public knowledge: no division is outside anybody's scope."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
 
-from sqlalchemy import func, or_, text
+from sqlalchemy import RowMapping, func, or_, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from services.registry.divisions.tables import Division
+from services.registry.divisions.lineage import Descent, successor, successors
+from services.registry.divisions.tables import Division, DivisionChange, Lineage
 
 
 async def divisions_in_use(
@@ -23,9 +26,12 @@ async def divisions_in_use(
     return (await session.scalars(found.order_by(col(Division.code)).limit(limit + 1))).all()
 
 
+# Locked until the caller's transaction ends, so that no division is merged away under somebody just registered in it.
 _UNKNOWN = text(
+    "WITH held AS MATERIALIZED (SELECT code FROM divisions WHERE code = ANY (CAST(:codes AS text[]))"
+    " AND valid_to IS NULL ORDER BY code FOR SHARE)"
     "SELECT asked.code FROM unnest(CAST(:codes AS text[])) AS asked (code)"
-    " WHERE NOT EXISTS (SELECT 1 FROM divisions d WHERE d.code = asked.code AND d.valid_to IS NULL)"
+    " WHERE NOT EXISTS (SELECT 1 FROM held WHERE held.code = asked.code)"
     " AND EXISTS (SELECT 1 FROM divisions d WHERE d.code = left(asked.code, 6) || '000000' AND d.level = 'county')"
 )
 
@@ -40,3 +46,54 @@ async def home_counties(session: AsyncSession) -> frozenset[str]:
     """The six leading digits of each county that this register keeps: what is ``here`` and what is elsewhere."""
     codes = await session.scalars(select(Division.code).where(Division.level == "county"))
     return frozenset(code[:6] for code in codes)
+
+
+_AS_OF = text("""
+    SELECT code, name, level, parent FROM (
+        SELECT code, name, level, parent, valid_from, valid_to FROM divisions
+        UNION ALL SELECT code, name, level, parent, valid_from, valid_to FROM division_versions
+    ) known
+    WHERE valid_from <= :day AND (valid_to IS NULL OR valid_to > :day) AND code > :after
+      AND (CAST(:level AS text) IS NULL OR level = :level) AND (CAST(:parent AS text) IS NULL OR parent = :parent)
+      AND (CAST(:q AS text) IS NULL OR strpos(name, :q) > 0 OR starts_with(code, :q))
+    ORDER BY code LIMIT :most
+""")
+
+
+async def divisions_as_of(
+    session: AsyncSession, day: date, *, level: str | None, parent: str | None, q: str | None, after: str, limit: int
+) -> Sequence[RowMapping]:
+    """Like ``divisions_in_use``, but as they were on ``day``: code, name, level, parent."""
+    values = {"day": day, "level": level, "parent": parent, "q": q, "after": after, "most": limit + 1}
+    return (await session.execute(_AS_OF, values)).mappings().all()
+
+
+async def successor_of(session: AsyncSession, code: str, on: date) -> str | None:
+    """The code in use on ``on`` that stands for ``code``: itself, its last heir, or None where it never was one."""
+    return successor(code, *(await _lineage(session, on)))
+
+
+async def successors_of(session: AsyncSession, codes: Iterable[str], on: date) -> dict[str, str]:
+    """Old code → the code that stands for it on ``on``, for those of ``codes`` that are out of use and have one."""
+    return successors(codes, *(await _lineage(session, on)))
+
+
+async def _lineage(session: AsyncSession, on: date) -> tuple[set[str], list[Descent]]:
+    rows = await divisions_as_of(session, on, level=None, parent=None, q=None, after="", limit=1_000_000)
+    heirs = select(Lineage).where(col(Lineage.heir), col(Lineage.effective_on) <= on)
+    lineage = [Descent(line.from_code, line.to_code, line.effective_on) for line in await session.scalars(heirs)]
+    return {row["code"] for row in rows}, lineage
+
+
+async def lineage_of(session: AsyncSession, code: str) -> Sequence[tuple[Lineage, str]]:
+    """Every line that names ``code``, with the kind of its change, oldest first."""
+    named = or_(col(Lineage.from_code) == code, col(Lineage.to_code) == code)
+    lines = select(Lineage, DivisionChange.kind).join(DivisionChange, col(DivisionChange.id) == Lineage.change_id)
+    rows = await session.execute(lines.where(named).order_by(col(Lineage.effective_on), col(DivisionChange.made_at)))
+    return [(line, kind) for line, kind in rows]
+
+
+async def changes_made(session: AsyncSession, after: UUID, limit: int) -> Sequence[DivisionChange]:
+    """Up to ``limit`` + 1 changes, in the order in which they were made."""
+    made = select(DivisionChange).where(col(DivisionChange.id) > after)
+    return (await session.scalars(made.order_by(col(DivisionChange.id)).limit(limit + 1))).all()
