@@ -47,7 +47,9 @@ class Body:
 
     async def _next(self) -> tuple[bytes, bool]:
         try:
-            message = await asyncio.wait_for(self._receive(), self._patience)
+            # Not wait_for(): before Python 3.12 it may swallow a cancellation.
+            async with asyncio.timeout(self._patience):
+                message = await self._receive()
         except TimeoutError:
             raise self._stopped(TooSlow()) from None
         if message["type"] == "http.disconnect":
