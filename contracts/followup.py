@@ -65,3 +65,47 @@ class VisitRescheduled(DomainEvent, type="cn.huijia.followup.visit-rescheduled.v
     division: str
     due_on: date
     latest_on: date
+
+
+class CheckPerformed(DomainEvent, type="cn.huijia.followup.check-performed.v1", key="check_id"):
+    """A check that somebody asked for took place; its result is owed to them by ``due_on``. Which check is not told."""
+
+    check_id: UUID
+    division: str
+    held_on: date
+    due_on: date
+
+
+class CheckResultDelivered(DomainEvent, type="cn.huijia.followup.check-result-delivered.v1", key="check_id"):
+    """The result of a check reached the person. A later event on the same check replaces it: results get corrected."""
+
+    check_id: UUID
+    division: str
+    held_on: date
+    due_on: date
+    delivered_on: date
+
+
+class ReferralOpened(DomainEvent, type="cn.huijia.followup.referral-opened.v1", key="referral_id"):
+    """Somebody was referred with their consent; the provider's answer is owed by ``due_on``."""
+
+    referral_id: UUID
+    division: str
+    made_on: date
+    due_on: date
+
+
+class ReferralClosed(DomainEvent, type="cn.huijia.followup.referral-closed.v1", key="referral_id"):
+    """A referral came to an end. A later event on the same referral replaces it: an answer may come late.
+
+    ``ended`` says that no answer is owed any more and leaves every count; whether the person took their consent back
+    or died is not told.
+    """
+
+    referral_id: UUID
+    division: str
+    made_on: date
+    due_on: date
+    closed_on: date
+    outcome: str
+    """``answered``, ``turned-down``, ``not-answered`` or ``ended``."""

@@ -1,6 +1,7 @@
 """Follow-up care: wiring only."""
 
 from chassis.app import Service, create_app
+from services.followup.care_services import BACKGROUND, ROUTERS, SWEEPS
 from services.followup.plans.offer_by_age import OFFER_BY_AGE
 from services.followup.plans.routes import router as plans
 from services.followup.protocol_changes.apply import APPLY_CHANGES
@@ -18,9 +19,10 @@ catalogue()
 SERVICE = Service(
     name="followup",
     title="惠家 · 随访服务 Follow-up care",
-    routers=[plans, visits, protocols, protocol_changes],
+    routers=[plans, visits, protocols, protocol_changes, *ROUTERS],
     subscriptions=SUBSCRIPTIONS,
-    sweeps=[MARK_DUE, MARK_OVERDUE, OFFER_BY_AGE, APPLY_CHANGES],
+    sweeps=[MARK_DUE, MARK_OVERDUE, OFFER_BY_AGE, APPLY_CHANGES, *SWEEPS],
+    background=BACKGROUND,
 )
 
 app = create_app(SERVICE)

@@ -1,0 +1,158 @@
+"""HTTP for appointments and results. For the care team only: an appointment says something about health (C5)."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query, Response
+
+from chassis.access import access
+from chassis.concurrency import IfMatch, RevisionMissing, RevisionStale, set_etag
+from chassis.http import CallerDep, Router, Session, tell_subjects
+from chassis.pagination import Cursor, Page, page_of
+from chassis.problems import BadPayload, CharterRefusal, NotAllowed, documented
+from services.followup.care_team import CARE_TEAM, division_range
+from services.followup.checks.book_appointment import book_appointment
+from services.followup.checks.cancel_appointment import cancel_appointment
+from services.followup.checks.deliver_result import deliver_result
+from services.followup.checks.enter_result import enter_result, read_result
+from services.followup.checks.errors import AlreadyBooked, AppointmentNotInState, NoPlaceLeft, UnknownAppointment
+from services.followup.checks.hold_check import hold_check, note_nobody_came
+from services.followup.checks.list_appointments import list_appointments
+from services.followup.checks.load import load_appointment
+from services.followup.checks.rules import AppointmentState
+from services.followup.checks.schemas import (
+    AppointmentAskedFor,
+    AppointmentSeen,
+    CheckResult,
+    Delivered,
+    Held,
+    ResultRead,
+)
+from services.followup.checks.tables import Appointment
+from services.followup.no_reasons import Nothing, refuse_reasons
+from services.followup.plans.errors import CareNotPossible, PersonNotKnown
+from services.followup.sites.errors import SiteClosed, UnknownSite
+from services.followup.wiring import Division, ListLimit, SealerDep
+
+router = Router(tags=["checks"])
+
+States = Annotated[list[AppointmentState] | None, Query(max_length=7)]
+_STEP = documented(UnknownAppointment, AppointmentNotInState, BadPayload)
+
+
+def _seen(appointment: Appointment, response: Response) -> AppointmentSeen:
+    set_etag(response, appointment.revision)
+    tell_subjects(response, appointment.person_id)
+    return AppointmentSeen.model_validate(appointment)
+
+
+@router.post(
+    "/appointments",
+    status_code=201,
+    responses=documented(
+        BadPayload, CharterRefusal, PersonNotKnown, CareNotPossible, UnknownSite, SiteClosed, AlreadyBooked, NoPlaceLeft
+    ),
+)
+@access(staff=CARE_TEAM)
+async def post_appointment(
+    asked: AppointmentAskedFor, caller: CallerDep, session: Session, response: Response
+) -> AppointmentSeen:
+    """Somebody asks for a check. They choose the site; where they live does not matter."""
+    return _seen(await book_appointment(session, caller, asked), response)
+
+
+@router.get("/appointments", responses=documented(BadPayload, NotAllowed))
+@access(staff=CARE_TEAM)
+async def get_appointments(
+    caller: CallerDep,
+    session: Session,
+    response: Response,
+    state: States = None,
+    person_id: UUID | None = None,
+    division: Division = None,
+    cursor: Cursor = None,
+    limit: ListLimit = 100,
+) -> Page[AppointmentSeen]:
+    """Appointments in scope, oldest first. `state=held` and `state=ready` are those to whom a result is owed."""
+    rows = await list_appointments(session, division_range(caller, division), state, person_id, cursor, limit)
+    page = page_of(rows, limit, "id")
+    tell_subjects(response, *{appointment.person_id for appointment in page.items})
+    return page
+
+
+@router.get("/appointments/{appointment_id}", responses=documented(UnknownAppointment))
+@access(staff=CARE_TEAM)
+async def get_appointment(
+    appointment_id: UUID, caller: CallerDep, session: Session, response: Response
+) -> AppointmentSeen:
+    """One appointment and how it stands."""
+    return _seen(await load_appointment(session, caller, appointment_id), response)
+
+
+@router.post(
+    "/appointments/{appointment_id}/cancel",
+    responses=documented(UnknownAppointment, AppointmentNotInState, CharterRefusal),
+)
+@access(staff=CARE_TEAM)
+async def post_cancel(
+    appointment_id: UUID, caller: CallerDep, session: Session, response: Response, body: Nothing = None
+) -> AppointmentSeen:
+    """The person does not want it any more: one step, no reason."""
+    refuse_reasons(body)
+    return _seen(await cancel_appointment(session, caller, appointment_id), response)
+
+
+@router.post("/appointments/{appointment_id}/held", responses=_STEP)
+@access(staff=CARE_TEAM)
+async def post_held(
+    appointment_id: UUID, given: Held, caller: CallerDep, session: Session, response: Response
+) -> AppointmentSeen:
+    """The check took place; from now on a result is owed."""
+    return _seen(await hold_check(session, caller, appointment_id, given.held_on), response)
+
+
+@router.post("/appointments/{appointment_id}/not-come", responses=_STEP)
+@access(staff=CARE_TEAM)
+async def post_not_come(
+    appointment_id: UUID, caller: CallerDep, session: Session, response: Response
+) -> AppointmentSeen:
+    """Nobody came. Nothing follows from it for anybody."""
+    return _seen(await note_nobody_came(session, caller, appointment_id), response)
+
+
+@router.put(
+    "/appointments/{appointment_id}/result",
+    responses=documented(UnknownAppointment, AppointmentNotInState, BadPayload, RevisionStale, RevisionMissing),
+)
+@access(staff=CARE_TEAM)
+async def put_result(
+    appointment_id: UUID,
+    result: CheckResult,
+    caller: CallerDep,
+    session: Session,
+    sealer: SealerDep,
+    response: Response,
+    if_match: IfMatch = None,
+) -> AppointmentSeen:
+    """Enter the result, or correct it (then with `If-Match`). It is not in the answer."""
+    return _seen(await enter_result(session, sealer, caller, appointment_id, result, if_match), response)
+
+
+@router.get("/appointments/{appointment_id}/result", responses=documented(UnknownAppointment))
+@access(staff=CARE_TEAM)
+async def get_result(
+    appointment_id: UUID, caller: CallerDep, session: Session, sealer: SealerDep, response: Response
+) -> ResultRead:
+    """The result. Each reading is entered in the log that the person can see."""
+    appointment, result = await read_result(session, sealer, caller, appointment_id)
+    tell_subjects(response, appointment.person_id)
+    return result
+
+
+@router.post("/appointments/{appointment_id}/delivery", responses=_STEP)
+@access(staff=CARE_TEAM)
+async def post_delivery(
+    appointment_id: UUID, given: Delivered, caller: CallerDep, session: Session, response: Response
+) -> AppointmentSeen:
+    """The result reached the person. A message never carries it."""
+    return _seen(await deliver_result(session, caller, appointment_id, given), response)

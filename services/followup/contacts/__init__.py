@@ -1,0 +1,1 @@
+"""The telephone number that somebody left so that they can be reminded, with their consent to it."""

@@ -1,0 +1,20 @@
+"""Notes of chosen methods."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from sqlmodel import Field
+
+from services.followup.agreements.tables import Agreed
+from services.followup.tables import FollowupTable
+
+
+class MethodChoice(Agreed, FollowupTable, table=True):
+    """What one person wished to have noted. Erasing it leaves no row: not even that there was one."""
+
+    __tablename__: ClassVar[str] = "method_choices"
+
+    person_id: UUID = Field(primary_key=True)
+    content: bytes
+    """Sealed (context ``method.content``)."""
+    revision: int = 1
