@@ -132,6 +132,8 @@ async def _secrets(care: Care) -> list[str]:
     words += [p.title.zh for p in protocols] + [step.title.zh for p in protocols for step in p.steps]
     plans = [str(row["id"]) for row in await care.database.pool.fetch("SELECT id FROM plans")]
     people = [str(care.child), str(care.mother), str(care.birth), "李小宝", "李梅花"]
+    # Steps with these names say nothing: the words stand in the addresses of routes and in every event.
+    words = [word for word in words if word not in {"outcome", "contact", "result"}]
     return [MARKER, "黄疸", *people, *plans, *words]
 
 
