@@ -90,6 +90,102 @@ class DeathRegistered(DomainEvent, type="cn.huijia.registry.death-registered.v1"
     died_on: date
 
 
+class DeathCorrected(DomainEvent, type="cn.huijia.registry.death-corrected.v1", key="person_id"):
+    """A registered death was corrected; ``died_on`` is the day as it is known now."""
+
+    person_id: UUID
+    revision: int
+    died_on: date
+
+
+class DeathRevoked(DomainEvent, type="cn.huijia.registry.death-revoked.v1", key="person_id"):
+    """A registration of a death was found to be wrong: the person lives, and what stopped goes on."""
+
+    person_id: UUID
+    revision: int
+
+
+class BirthCorrected(DomainEvent, type="cn.huijia.registry.birth-corrected.v1", key="person_id"):
+    """A registered birth was corrected; the fields are all as they are known now."""
+
+    person_id: UUID
+    birth_id: UUID
+    born_on: date
+    mother_id: UUID | None
+    father_id: UUID | None
+
+
+class MarriageRegistered(DomainEvent, type="cn.huijia.registry.marriage-registered.v1", key="marriage_id"):
+    """A marriage was registered. ``second_id`` is missing where that person is not in this register."""
+
+    marriage_id: UUID
+    first_id: UUID
+    second_id: UUID | None
+    married_on: date
+
+
+class MarriageCorrected(DomainEvent, type="cn.huijia.registry.marriage-corrected.v1", key="marriage_id"):
+    """A registered marriage was corrected."""
+
+    marriage_id: UUID
+    married_on: date
+
+
+class MarriageRevoked(DomainEvent, type="cn.huijia.registry.marriage-revoked.v1", key="marriage_id"):
+    """A registration of a marriage was found to be wrong and taken back."""
+
+    marriage_id: UUID
+
+
+class DivorceRegistered(DomainEvent, type="cn.huijia.registry.divorce-registered.v1", key="divorce_id"):
+    """A divorce was registered. ``marriage_id`` is missing where the marriage was never in this register."""
+
+    divorce_id: UUID
+    marriage_id: UUID | None
+    first_id: UUID
+    second_id: UUID | None
+    divorced_on: date
+
+
+class DivorceCorrected(DomainEvent, type="cn.huijia.registry.divorce-corrected.v1", key="divorce_id"):
+    """A registered divorce was corrected."""
+
+    divorce_id: UUID
+    divorced_on: date
+
+
+class DivorceRevoked(DomainEvent, type="cn.huijia.registry.divorce-revoked.v1", key="divorce_id"):
+    """A registration of a divorce was found to be wrong and taken back: the marriage goes on."""
+
+    divorce_id: UUID
+    marriage_id: UUID | None
+
+
+class AdoptionRegistered(DomainEvent, type="cn.huijia.registry.adoption-registered.v1", key="person_id"):
+    """An adoption was registered; ``person_id`` is the child. The household they came into is in their facts."""
+
+    person_id: UUID
+    adoption_id: UUID
+    first_adopter_id: UUID
+    second_adopter_id: UUID | None
+    adopted_on: date
+
+
+class AdoptionCorrected(DomainEvent, type="cn.huijia.registry.adoption-corrected.v1", key="person_id"):
+    """A registered adoption was corrected."""
+
+    person_id: UUID
+    adoption_id: UUID
+    adopted_on: date
+
+
+class AdoptionRevoked(DomainEvent, type="cn.huijia.registry.adoption-revoked.v1", key="person_id"):
+    """A registration of an adoption was found to be wrong and taken back."""
+
+    person_id: UUID
+    adoption_id: UUID
+
+
 class DivisionChanged(DomainEvent, type="cn.huijia.registry.division-changed.v1", key="code"):
     """A division was entered or renamed."""
 

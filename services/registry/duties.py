@@ -11,7 +11,7 @@ import yaml
 
 _FILE = Path(__file__).with_name("duties.yaml")
 
-Duty = Literal["birth", "death", "move"]
+Duty = Literal["birth", "death", "move", "marriage", "divorce", "adoption"]
 
 
 class Window(msgspec.Struct, frozen=True, rename={"since": "from"}):
@@ -37,8 +37,8 @@ def _windows() -> dict[Duty, list[Window]]:
 
 
 def is_late(duty: Duty, happened_on: date, registered_on: date) -> bool:
-    """Whether ``registered_on`` lies after the window in force; what happened before any window is never late."""
-    in_force = [window for window in _windows()[duty] if window.since <= happened_on]
+    """Whether ``registered_on`` lies after the window in force; never, where no window was in force."""
+    in_force = [window for window in _windows().get(duty, []) if window.since <= happened_on]
     if not in_force:
         return False
     return registered_on > max(in_force, key=lambda window: window.since).last_day(happened_on)

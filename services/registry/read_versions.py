@@ -18,6 +18,9 @@ _HAPPENED = """
 coalesce(CASE source
     WHEN 'birth' THEN (SELECT born_on FROM births WHERE id = source_id)
     WHEN 'death' THEN (SELECT died_on FROM deaths WHERE id = source_id)
+    WHEN 'marriage' THEN (SELECT married_on FROM marriages WHERE id = source_id)
+    WHEN 'divorce' THEN (SELECT divorced_on FROM divorces WHERE id = source_id)
+    WHEN 'adoption' THEN (SELECT adopted_on FROM adoptions WHERE id = source_id)
     WHEN 'move' THEN (SELECT min(moved_on) FROM moves WHERE group_id = source_id)
     END, (valid_from AT TIME ZONE 'Asia/Shanghai')::date) AS happened_on
 """

@@ -1,16 +1,33 @@
 """What the registry is made of, for its process (``main``) and for tests."""
 
 from chassis.app import Service
+from services.registry.adoptions.routes import router as adoptions
 from services.registry.births.routes import router as births
 from services.registry.deaths.routes import router as deaths
+from services.registry.declarations.routes import router as declarations
 from services.registry.divisions.change_routes import router as division_changes
 from services.registry.divisions.routes import router as divisions
+from services.registry.divorces.routes import router as divorces
 from services.registry.households.routes import router as households
 from services.registry.imports.routes import router as imports
 from services.registry.imports.work_off_imports import work_off_imports
+from services.registry.marriages.routes import router as marriages
 from services.registry.persons.routes import router as persons
 from services.registry.residence.routes import router as residence
 
-ROUTERS = (division_changes, divisions, persons, residence, households, births, deaths, imports)
+ROUTERS = (
+    division_changes,
+    divisions,
+    persons,
+    residence,
+    households,
+    births,
+    deaths,
+    marriages,
+    divorces,
+    adoptions,
+    declarations,
+    imports,
+)
 
 SERVICE = Service("registry", "惠家·人口登记 Population registry", routers=ROUTERS, background=(work_off_imports,))

@@ -23,6 +23,8 @@ from tests.registry.test_persons import BORN
 NUMBER = citizen_number(BORN, 1)
 PERSON_FIELDS = ["name", "residence_division"]
 
+REVISION: dict[str, Any] = {"json": {"reason": "误登"}, "headers": {"If-Match": '"1"'}}
+
 # A call on a person, household, birth or death of another village; the answer must be 404.
 HIDDEN: dict[str, dict[str, Any]] = {
     "GET /persons/{person_id}": {},
@@ -46,6 +48,28 @@ HIDDEN: dict[str, dict[str, Any]] = {
     "PUT /households/{household_id}/head": {"json": {"person_id": "{other_id}"}, "headers": {"If-Match": '"2"'}},
     "GET /births/{birth_id}": {},
     "GET /deaths/{death_id}": {},
+    "POST /births/{birth_id}/correction": REVISION,
+    "POST /births/{birth_id}/revocation": REVISION,
+    "POST /deaths/{death_id}/correction": REVISION,
+    "POST /deaths/{death_id}/revocation": REVISION,
+    "GET /marriages/{marriage_id}": {},
+    "POST /marriages/{marriage_id}/correction": REVISION,
+    "POST /marriages/{marriage_id}/revocation": REVISION,
+    "GET /divorces/{divorce_id}": {},
+    "POST /divorces/{divorce_id}/correction": REVISION,
+    "POST /divorces/{divorce_id}/revocation": REVISION,
+    "GET /adoptions/{adoption_id}": {},
+    "POST /adoptions/{adoption_id}/correction": REVISION,
+    "POST /adoptions/{adoption_id}/revocation": REVISION,
+    "POST /marriages": {"json": {"first_id": "{person_id}", "married_on": "2024-01-01"}},
+    "POST /divorces": {"json": {"first_id": "{person_id}", "divorced_on": "2024-01-01"}},
+    "POST /adoptions": {
+        "json": {"person_id": "{person_id}", "first_adopter_id": "{other_id}", "adopted_on": "2024-01-01"}
+    },
+    "GET /declarations/{declaration_id}": {},
+    "POST /declarations/{declaration_id}/verification": {"headers": {"If-Match": '"1"'}},
+    "POST /declarations/{declaration_id}/registration": {"headers": {"If-Match": '"1"'}},
+    "POST /declarations/{declaration_id}/rejection": REVISION,
     "POST /deaths": {"json": {"person_id": "{person_id}", "died_on": "2024-01-01"}},
 }
 # A list that must come back empty.
@@ -60,6 +84,10 @@ EMPTY: dict[str, list[dict[str, str]]] = {
     "GET /households": [{}, {"division": VILLAGE}, {"number": "1001"}],
     "GET /births": [{}, {"division": VILLAGE}],
     "GET /deaths": [{}, {"division": VILLAGE}],
+    "GET /marriages": [{}, {"division": VILLAGE}],
+    "GET /divorces": [{}, {"division": VILLAGE}],
+    "GET /adoptions": [{}, {"division": VILLAGE}],
+    "GET /declarations": [{}],
 }
 # Tried in tests of their own: those that make something new, and the public list of places.
 ELSEWHERE_TRIED = {
@@ -67,6 +95,7 @@ ELSEWHERE_TRIED = {
     "POST /persons",
     "POST /households",
     "POST /births",
+    "POST /declarations",
     "GET /divisions",
     "GET /divisions/{code}",
     "PUT /divisions",
@@ -97,6 +126,15 @@ async def known(registry: Registry) -> dict[str, str]:
     birth = await registry.call("POST", "/births", 201, json={"child": child, "mother_id": head["id"]} | home)
     dead = await registry.person(name="王老", birth_date="1930-01-01")
     death = await registry.call("POST", "/deaths", 201, json={"person_id": dead["id"], "died_on": "2024-01-01"})
+    others = [await registry.person(name=name, birth_date="1970-01-01") for name in ("王婚", "王离", "王养")]
+    one, two, three = (person["id"] for person in others)
+    marriage = await registry.call("POST", "/marriages", 201, json={"first_id": one, "married_on": "2000-01-01"})
+    divorce = await registry.call("POST", "/divorces", 201, json={"first_id": two, "divorced_on": "2000-01-01"})
+    adopted = {"person_id": birth["person_id"], "first_adopter_id": three, "adopted_on": "2024-02-01"}
+    adoption = await registry.call("POST", "/adoptions", 201, json=adopted)
+    worker = await registry.staff("village-worker", VILLAGE)
+    told = {"kind": "death", "entry": {"person_id": one, "died_on": "2024-01-01"}}
+    declaration = await registry.call("POST", "/declarations", 201, json=told, by=worker)
     numbered = await registry.person(name="王号", citizen_number=NUMBER)
     return {
         "person_id": head["id"],
@@ -105,6 +143,10 @@ async def known(registry: Registry) -> dict[str, str]:
         "other_household_id": str(new_id()),
         "birth_id": birth["id"],
         "death_id": death["id"],
+        "marriage_id": marriage["id"],
+        "divorce_id": divorce["id"],
+        "adoption_id": adoption["id"],
+        "declaration_id": declaration["id"],
     }
 
 

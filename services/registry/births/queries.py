@@ -16,6 +16,7 @@ from services.registry.births.tables import Birth
 from services.registry.persons.find_person import visible_to
 from services.registry.persons.tables import Person
 from services.registry.scope import division_range
+from services.registry.vital_events import find_event
 
 
 def _visible(caller: Caller) -> SelectOfScalar[Birth]:
@@ -24,10 +25,7 @@ def _visible(caller: Caller) -> SelectOfScalar[Birth]:
 
 async def find_birth(session: AsyncSession, caller: Caller, birth_id: UUID) -> Birth:
     """The birth of a child whom the caller may know of. Raises UnknownBirth."""
-    found = (await session.scalars(_visible(caller).where(col(Birth.id) == birth_id))).one_or_none()
-    if found is None:
-        raise UnknownBirth()
-    return found
+    return await find_event(session, caller, Birth, birth_id, UnknownBirth)
 
 
 async def births_in(

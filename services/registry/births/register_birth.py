@@ -13,11 +13,9 @@ from services.registry.births import rules
 from services.registry.births.errors import BirthCertificateTaken
 from services.registry.births.find_parents import Parents, find_parents
 from services.registry.births.schemas import BirthEntry
-from services.registry.births.tables import CERTIFICATE, Birth
-from services.registry.certificates import seal_certificate
+from services.registry.births.tables import Birth
 from services.registry.changes import Change
 from services.registry.divisions.queries import unknown_divisions
-from services.registry.duties import is_late
 from services.registry.faults import refuse
 from services.registry.findings import Finding, under
 from services.registry.households import rules as household_rules
@@ -26,7 +24,7 @@ from services.registry.households.join_household import join_new_person
 from services.registry.persons import rules as person_rules
 from services.registry.persons.identity import set_identity
 from services.registry.persons.tables import Person
-from services.registry.unique import flush_or_refuse
+from services.registry.vital_events import common, flush_event
 
 
 async def register_birth(session: AsyncSession, sealer: Sealer, caller: Caller, entry: BirthEntry) -> Birth:
@@ -43,7 +41,7 @@ async def register_birth(session: AsyncSession, sealer: Sealer, caller: Caller, 
     await join_new_person(session, caller, child, entry.household_id, entry.relation_to_head, change)
     birth = _birth(sealer, entry, child, birth_id, change)
     session.add(birth)
-    await flush_or_refuse(session, {"births_certificate_index_key": BirthCertificateTaken})
+    await flush_event(session, birth, BirthCertificateTaken)
     await outbox.add(session, _event(birth))
     await audit.record(session, caller, "register-birth", child.id, birth=birth.id, late=birth.late)
     return birth
@@ -90,9 +88,6 @@ def _child(sealer: Sealer, entry: BirthEntry, home: rules.Home, change: Change) 
 
 
 def _birth(sealer: Sealer, entry: BirthEntry, child: Person, birth_id: UUID, change: Change) -> Birth:
-    step = rules.register(rules.declare(rules.Birth(child.birth_date)))
-    assert step.state is not None  # noqa: S101 - both steps were taken
-    certificate = seal_certificate(sealer, entry.certificate_number, CERTIFICATE)
     return Birth(
         id=birth_id,
         person_id=child.id,
@@ -100,14 +95,8 @@ def _birth(sealer: Sealer, entry: BirthEntry, child: Person, birth_id: UUID, cha
         father_id=entry.father_id,
         born_on=child.birth_date,
         place=entry.place,
-        state=step.state.value,
         division=child.residence_division,
-        certificate_sealed=certificate.value,
-        certificate_index=certificate.blind_index,
-        late=is_late("birth", child.birth_date, clock.today()),
-        declared_at=change.at,
-        registered_at=change.at,
-        registered_by=change.by,
+        **common(sealer, Birth, "birth", child.birth_date, entry.certificate_number, change),
     )
 
 

@@ -7,27 +7,31 @@ from uuid import UUID
 from fastapi import Query
 from fastapi.responses import Response
 
-from chassis.access import VILLAGE_UP, access
-from chassis.concurrency import set_etag
+from chassis.access import TOWNSHIP_UP, VILLAGE_UP, access
+from chassis.concurrency import IfMatch, RevisionMissing, RevisionStale, set_etag
 from chassis.http import CallerDep, Router, Session, tell_subjects
 from chassis.pagination import Cursor, Page, decode_cursor, page_of
 from chassis.problems import BadPayload, CharterRefusal, NotAllowed, documented
 from chassis.sealing import Sealer
-from services.registry.births.errors import BirthCertificateTaken, UnknownBirth
+from services.registry.births.errors import BirthCertificateTaken, PersonBuiltOn, UnknownBirth
 from services.registry.births.queries import births_in, find_birth
 from services.registry.births.register_birth import register_birth
-from services.registry.births.schemas import BirthEntry, BirthOut
+from services.registry.births.revise_birth import correct_birth, revoke_birth
+from services.registry.births.schemas import BirthCorrection, BirthEntry, BirthOut
 from services.registry.births.tables import CERTIFICATE, Birth
-from services.registry.certificates import show_certificate
+from services.registry.certificate_numbers import show_certificate
 from services.registry.households.errors import HeadTaken, UnknownHousehold
 from services.registry.payloads import CalendarDate, QueryCode
 from services.registry.persons.errors import NumberTaken
 from services.registry.sealed import SealerDep
+from services.registry.vital_events import StepNotPossible, answer
+from services.registry.vital_schemas import Revocation
 
 router = Router(prefix="/births", tags=["births 出生"])
 
 # Three persons stand in each: all are named in a header for the access log.
 BirthLimit = Annotated[int, Query(ge=1, le=60)]
+_REVISED = (UnknownBirth, RevisionMissing, RevisionStale, StepNotPossible)
 _START = (date.min, UUID(int=0))
 
 
@@ -94,3 +98,35 @@ async def get_birth(
     set_etag(response, birth.revision)
     _tell(response, shown)
     return shown
+
+
+@router.post("/{birth_id}/correction", responses=documented(*_REVISED, BadPayload, BirthCertificateTaken))
+@access(staff=TOWNSHIP_UP)
+async def post_birth_correction(
+    session: Session,
+    response: Response,
+    caller: CallerDep,
+    sealer: SealerDep,
+    birth_id: UUID,
+    body: BirthCorrection,
+    if_match: IfMatch = None,
+) -> BirthOut:
+    """Correct what was registered wrongly."""
+    corrected = await correct_birth(session, sealer, caller, birth_id, if_match, body)
+    return answer(response, corrected, sealer, BirthOut)
+
+
+@router.post("/{birth_id}/revocation", responses=documented(*_REVISED, PersonBuiltOn))
+@access(staff=TOWNSHIP_UP)
+async def post_birth_revocation(
+    session: Session,
+    response: Response,
+    caller: CallerDep,
+    sealer: SealerDep,
+    birth_id: UUID,
+    body: Revocation,
+    if_match: IfMatch = None,
+) -> BirthOut:
+    """Take a wrong registration back; what it changed stands again as before."""
+    revoked = await revoke_birth(session, caller, birth_id, if_match, body)
+    return answer(response, revoked, sealer, BirthOut)

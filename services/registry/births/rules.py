@@ -3,12 +3,11 @@
 Whether the parents are married, permitted, or have other children is no part of any rule here (C1).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from services.registry.findings import Finding
-from services.registry.vital import State, after
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +20,6 @@ class Parent:
     registered_division: str
     residence_division: str
     residence_address: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Birth:
-    """A birth and its state; ``None`` before it is declared."""
-
-    born_on: date
-    state: State | None = None
-
-
-def declare(birth: Birth) -> Birth:
-    """Somebody tells of the birth. Raises WrongStep."""
-    return replace(birth, state=after(birth.state, "declare"))
-
-
-def register(birth: Birth) -> Birth:
-    """The register takes it. Raises WrongStep."""
-    return replace(birth, state=after(birth.state, "register"))
 
 
 def findings(born_on: date, mother: Parent | None, father: Parent | None) -> list[Finding]:

@@ -1,9 +1,7 @@
 """Births as they travel. There is no field for a permit, a marriage or a number of children, and none is taken (C1)."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
-
-from pydantic import BaseModel
 
 from services.registry.payloads import (
     CalendarDate,
@@ -16,6 +14,7 @@ from services.registry.payloads import (
     Relation,
     Sex,
 )
+from services.registry.vital_schemas import Correction, VitalEventOut
 
 
 class ChildEntry(Payload):
@@ -45,21 +44,18 @@ class BirthEntry(Payload):
     """出生医学证明编号, where there is one: a birth at home has none."""
 
 
-class BirthOut(BaseModel):
+class BirthCorrection(Correction):
+    """What of a birth is corrected. The child's name and number are corrected with the person."""
+
+    born_on: CalendarDate | None = None
+    mother_id: UUID | None = None
+    father_id: UUID | None = None
+
+
+class BirthOut(VitalEventOut):
     """A registered birth."""
 
-    id: UUID
-    revision: int
-    state: str
     person_id: UUID
     mother_id: UUID | None
     father_id: UUID | None
     born_on: date
-    place: str | None
-    division: str
-    certificate_number: str | None
-    """Masked."""
-    late: bool
-    """Registered after the time that the duty allows; nothing follows from it."""
-    declared_at: datetime
-    registered_at: datetime | None

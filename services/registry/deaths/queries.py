@@ -16,6 +16,7 @@ from services.registry.deaths.tables import Death
 from services.registry.persons.find_person import visible_to
 from services.registry.persons.tables import Person
 from services.registry.scope import division_range
+from services.registry.vital_events import find_event
 
 
 def _visible(caller: Caller) -> SelectOfScalar[Death]:
@@ -24,10 +25,7 @@ def _visible(caller: Caller) -> SelectOfScalar[Death]:
 
 async def find_death(session: AsyncSession, caller: Caller, death_id: UUID) -> Death:
     """The death of somebody whom the caller may know of. Raises UnknownDeath."""
-    found = (await session.scalars(_visible(caller).where(col(Death.id) == death_id))).one_or_none()
-    if found is None:
-        raise UnknownDeath()
-    return found
+    return await find_event(session, caller, Death, death_id, UnknownDeath)
 
 
 async def deaths_in(

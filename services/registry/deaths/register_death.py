@@ -10,18 +10,17 @@ from chassis.auth import Caller
 from chassis.identifiers import new_id
 from chassis.sealing import Sealer
 from contracts.registry import DeathRegistered
-from services.registry.certificates import seal_certificate
 from services.registry.changes import Change
 from services.registry.deaths import rules
 from services.registry.deaths.errors import DeathAlreadyRegistered, DeathCertificateTaken
 from services.registry.deaths.schemas import DeathEntry
-from services.registry.deaths.tables import CERTIFICATE, Death
-from services.registry.duties import is_late
+from services.registry.deaths.tables import Death
 from services.registry.faults import refuse
 from services.registry.persons.facts import changed
 from services.registry.persons.find_person import lock_person
 from services.registry.persons.tables import Person
-from services.registry.unique import flush_or_refuse
+from services.registry.vital import State
+from services.registry.vital_events import common, flush_event
 
 
 async def register_death(session: AsyncSession, sealer: Sealer, caller: Caller, entry: DeathEntry) -> Death:
@@ -35,7 +34,7 @@ async def register_death(session: AsyncSession, sealer: Sealer, caller: Caller, 
     session.add(death)
     person.living, person.died_on = False, entry.died_on
     change.stamp(person)
-    await flush_or_refuse(session, {"deaths_certificate_index_key": DeathCertificateTaken})
+    await flush_event(session, death, DeathCertificateTaken)
     dead = DeathRegistered(person_id=person.id, revision=person.revision, died_on=entry.died_on)
     await outbox.add(session, dead, changed(person))
     await audit.record(session, caller, "register-death", person.id, death=death.id, late=death.late)
@@ -43,7 +42,8 @@ async def register_death(session: AsyncSession, sealer: Sealer, caller: Caller, 
 
 
 async def _refuse_second(session: AsyncSession, person: Person) -> None:
-    known = (await session.scalars(select(Death).where(Death.person_id == person.id))).one_or_none()
+    standing = select(Death).where(Death.person_id == person.id, Death.state != State.REVOKED)
+    known = (await session.scalars(standing)).one_or_none()
     if known is not None:
         raise DeathAlreadyRegistered(death_id=known.id, died_on=known.died_on)
     if not person.living:
@@ -51,20 +51,11 @@ async def _refuse_second(session: AsyncSession, person: Person) -> None:
 
 
 def _death(sealer: Sealer, entry: DeathEntry, person: Person, death_id: UUID, change: Change) -> Death:
-    step = rules.register(rules.declare(rules.Death(entry.died_on)))
-    assert step.state is not None  # noqa: S101 - both steps were taken
-    certificate = seal_certificate(sealer, entry.certificate_number, CERTIFICATE)
     return Death(
         id=death_id,
         person_id=person.id,
         died_on=entry.died_on,
         place=entry.place,
-        state=step.state.value,
         division=person.residence_division,
-        certificate_sealed=certificate.value,
-        certificate_index=certificate.blind_index,
-        late=is_late("death", entry.died_on, clock.today()),
-        declared_at=change.at,
-        registered_at=change.at,
-        registered_by=change.by,
+        **common(sealer, Death, "death", entry.died_on, entry.certificate_number, change),
     )

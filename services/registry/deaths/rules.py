@@ -1,28 +1,8 @@
 """Registering a death: what contradicts itself. Pure."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from services.registry.findings import Finding
-from services.registry.vital import State, after
-
-
-@dataclass(frozen=True, slots=True)
-class Death:
-    """A death and its state; ``None`` before it is declared."""
-
-    died_on: date
-    state: State | None = None
-
-
-def declare(death: Death) -> Death:
-    """Somebody tells of the death. Raises WrongStep."""
-    return replace(death, state=after(death.state, "declare"))
-
-
-def register(death: Death) -> Death:
-    """The register takes it. Raises WrongStep."""
-    return replace(death, state=after(death.state, "register"))
 
 
 def findings(died_on: date, born_on: date, today: date) -> list[Finding]:

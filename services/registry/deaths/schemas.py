@@ -1,11 +1,10 @@
 """Deaths as they travel. There is no field for a cause: it is health content (C5)."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from pydantic import BaseModel
-
 from services.registry.payloads import CalendarDate, Line, Number, Payload
+from services.registry.vital_schemas import Correction, VitalEventOut
 
 
 class DeathEntry(Payload):
@@ -17,19 +16,14 @@ class DeathEntry(Payload):
     certificate_number: Number | None = None
 
 
-class DeathOut(BaseModel):
+class DeathCorrection(Correction):
+    """What of a death is corrected."""
+
+    died_on: CalendarDate | None = None
+
+
+class DeathOut(VitalEventOut):
     """A registered death."""
 
-    id: UUID
-    revision: int
-    state: str
     person_id: UUID
     died_on: date
-    place: str | None
-    division: str
-    certificate_number: str | None
-    """Masked."""
-    late: bool
-    """Registered after the time that the duty allows; nothing follows from it."""
-    declared_at: datetime
-    registered_at: datetime | None

@@ -1,0 +1,1 @@
+"""Adoptions (收养) as civil affairs registered them."""

@@ -1,0 +1,62 @@
+"""Correct an adoption's registration, or take it back: then the child belongs where they did before."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis import audit, outbox
+from chassis.auth import Caller
+from chassis.sealing import Sealer
+from contracts.registry import AdoptionCorrected, AdoptionRevoked
+from services.registry.adoptions.errors import UnknownAdoption
+from services.registry.adoptions.register_adoption import check
+from services.registry.adoptions.schemas import AdoptionCorrection
+from services.registry.adoptions.tables import Adoption
+from services.registry.changes import Change
+from services.registry.load_parties import load_parties
+from services.registry.persons.facts import changed
+from services.registry.persons.tables import Person
+from services.registry.vital_events import find_event, flush_event, put_right, take_step
+from services.registry.vital_schemas import Revocation
+
+
+async def correct_adoption(
+    session: AsyncSession,
+    sealer: Sealer,
+    caller: Caller,
+    adoption_id: UUID,
+    if_match: str | None,
+    entry: AdoptionCorrection,
+) -> Adoption:
+    """Raises UnknownAdoption, RevisionMissing, RevisionStale, StepNotPossible, BadPayload, CertificateTaken."""
+    adoption = await find_event(session, caller, Adoption, adoption_id, UnknownAdoption, lock=True)
+    day = entry.adopted_on or adoption.adopted_on
+    named = [(path, getattr(adoption, path)) for path in Adoption.PERSONS]
+    check(day, await load_parties(session, caller, named))
+    take_step(adoption, "correct", if_match, Change.by_caller(caller, entry.reason, "adoption", adoption.id))
+    put_right(adoption, sealer, entry)
+    adoption.adopted_on = day
+    await flush_event(session, adoption)
+    told = AdoptionCorrected(person_id=adoption.person_id, adoption_id=adoption.id, adopted_on=day)
+    await outbox.add(session, told)
+    await audit.record(session, caller, "correct-adoption", adoption.person_id, adoption=adoption.id)
+    return adoption
+
+
+async def revoke_adoption(
+    session: AsyncSession, caller: Caller, adoption_id: UUID, if_match: str | None, entry: Revocation
+) -> Adoption:
+    """Raises UnknownAdoption, RevisionMissing, RevisionStale, StepNotPossible."""
+    adoption = await find_event(session, caller, Adoption, adoption_id, UnknownAdoption, lock=True)
+    change = Change.by_caller(caller, entry.reason, "adoption", adoption.id)
+    take_step(adoption, "revoke", if_match, change)
+    child = await session.get_one(Person, adoption.person_id, with_for_update=True)
+    # Whoever has gone to yet another household since stays there.
+    if adoption.household_id is not None and child.household_id == adoption.household_id:
+        child.household_id, child.relation_to_head = adoption.household_before, adoption.relation_before
+        child.registered_division = adoption.division_before
+        change.stamp(child)
+        await outbox.add(session, changed(child))
+    await outbox.add(session, AdoptionRevoked(person_id=child.id, adoption_id=adoption.id))
+    await audit.record(session, caller, "revoke-adoption", child.id, adoption=adoption.id)
+    return adoption
