@@ -14,6 +14,7 @@ from services.registry.imports.work_off_imports import work_off_imports
 from services.registry.marriages.routes import router as marriages
 from services.registry.persons.routes import router as persons
 from services.registry.residence.routes import router as residence
+from services.registry.search.index_persons import FORGET_UNHELD, index_persons
 
 ROUTERS = (
     division_changes,
@@ -30,4 +31,10 @@ ROUTERS = (
     imports,
 )
 
-SERVICE = Service("registry", "惠家·人口登记 Population registry", routers=ROUTERS, background=(work_off_imports,))
+SERVICE = Service(
+    "registry",
+    "惠家·人口登记 Population registry",
+    routers=ROUTERS,
+    background=(work_off_imports, index_persons),
+    sweeps=(FORGET_UNHELD,),
+)

@@ -25,6 +25,7 @@ from services.registry.persons.search_persons import (
     allow_look_up,
     allow_search,
     list_by_division,
+    search,
     search_by_name,
     search_by_number,
 )
@@ -73,10 +74,13 @@ async def list_persons(
 async def search_persons(
     request: Request, response: Response, caller: CallerDep, sealer: SealerDep, body: PersonSearch
 ) -> Page[PersonOut]:
-    """The holder of a citizen number, which travels in the body and so comes into no address and no log."""
+    """Persons of your area by citizen number, name, phone or address; the closest first.
+
+    What is looked for travels in the body and so comes into no address and no log. Departments look up by citizen
+    number alone.
+    """
     allow_search(caller, body.citizen_number)
-    pool = request.app.state.database.pool
-    page = await search_by_number(pool, sealer, caller, body.citizen_number, "#/citizen_number")
+    page = await search(request.app.state.database.pool, sealer, caller, body)
     tell_subjects(response, *(person.id for person in page.items))
     return page
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from services.registry.documents.keep_document import DocumentEntry
@@ -105,6 +105,26 @@ class PersonPatch(Payload):
 
 
 class PersonSearch(Payload):
-    """An exact look-up. The number stands in the body, so that it comes into no address and no log."""
+    """One thing to look for. It stands in the body, so that it comes into no address and no log."""
 
-    citizen_number: Number
+    citizen_number: Number | None = None
+    """Exact."""
+    name: Name | None = None
+    """Characters, pinyin or initials; one wrong character or letter is forgiven."""
+    phone: Phone | None = None
+    """The whole number."""
+    phone_ending: Annotated[str | None, Field(pattern="^[0-9]{4}$")] = None
+    """The last four digits; only within a ``division``."""
+    address: Line | None = None
+    """Part of the address; one wrong character is forgiven."""
+    division: DivisionCode | None = None
+    limit: Annotated[int, Field(ge=1, le=50)] = 20
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> "PersonSearch":
+        named = (self.citizen_number, self.name, self.phone, self.phone_ending, self.address)
+        if sum(each is not None for each in named) != 1:
+            raise PydanticCustomError("one_thing", "请只按一项查找 (look for exactly one thing)")
+        if self.phone_ending is not None and self.division is None:
+            raise PydanticCustomError("division_missing", "按尾号查找须限定区划 (four digits need a division)")
+        return self

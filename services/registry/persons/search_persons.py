@@ -12,9 +12,16 @@ from chassis.sealing import Sealer
 from services.registry.persons import queries
 from services.registry.persons.identity import find
 from services.registry.persons.queries import Place
-from services.registry.persons.schemas import PersonOut
+from services.registry.persons.schemas import PersonOut, PersonSearch
 from services.registry.persons.show_person import show_row
 from services.registry.scope import DivisionRange, division_range
+from services.registry.search.find_persons import (
+    Area,
+    find_by_address,
+    find_by_ending,
+    find_by_name,
+    find_by_phone,
+)
 
 
 def allow_search(caller: Caller, citizen_number: str | None) -> None:
@@ -64,6 +71,22 @@ async def search_by_name(
     last = rows[limit - 1] if len(rows) > limit else None
     following = encode_cursor(last["name"], last["id"]) if last else None
     return Page[PersonOut](items=[show_row(row, sealer) for row in rows[:limit]], next=following)
+
+
+async def search(pool: asyncpg.Pool, sealer: Sealer, caller: Caller, asked: PersonSearch) -> Page[PersonOut]:
+    """By number, name, phone or address: the closest first, as many as asked for and no further pages."""
+    if asked.citizen_number is not None:
+        return await search_by_number(pool, sealer, caller, asked.citizen_number, "#/citizen_number")
+    area = Area(*_ranges(caller, asked.division))
+    if asked.name is not None:
+        rows = await find_by_name(pool, area, asked.name, asked.limit)
+    elif asked.phone is not None:
+        rows = await find_by_phone(pool, sealer, area, asked.phone, asked.limit)
+    elif asked.phone_ending is not None:
+        rows = await find_by_ending(pool, sealer, area, asked.phone_ending, asked.limit)
+    else:
+        rows = await find_by_address(pool, area, asked.address or "", asked.limit)
+    return Page[PersonOut](items=[show_row(row, sealer) for row in rows])
 
 
 async def list_by_division(

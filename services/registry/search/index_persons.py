@@ -1,0 +1,126 @@
+"""The background loop that keeps the search up to date: reads whom the queue names, at most half a second later."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any
+
+import asyncpg
+import structlog
+from fastapi import FastAPI
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis.sealing import SealBroken, Sealer
+from chassis.sweeps import Sweep
+from services.registry.persons.tables import PHONE
+from services.registry.search.phones import phone_indexes
+from services.registry.search.tokens import address_tokens, name_tokens
+
+log = structlog.get_logger()
+
+_PAUSE, _PAUSE_AFTER_FAULT = 0.4, 2.0
+# Small enough that other requests of this process wait for no more than some milliseconds.
+_PACKETS_AT_ONCE = 2
+
+_TAKE = """
+DELETE FROM search_pending WHERE id IN
+    (SELECT id FROM search_pending ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING ids
+"""
+_NEW_NAMES = """
+SELECT DISTINCT p.name FROM persons p WHERE p.id = ANY ($1::uuid[])
+AND NOT EXISTS (SELECT FROM search_names n WHERE n.name = p.name)
+"""
+_NEW_ADDRESSES = """
+SELECT DISTINCT p.residence_address FROM persons p WHERE p.id = ANY ($1::uuid[]) AND p.residence_address IS NOT NULL
+AND NOT EXISTS (SELECT FROM search_addresses a WHERE a.address = p.residence_address)
+"""
+_KEEP_NAME = "INSERT INTO search_names VALUES ($1, $2) ON CONFLICT DO NOTHING"
+_KEEP_ADDRESS = "INSERT INTO search_addresses VALUES ($1, $2) ON CONFLICT DO NOTHING"
+_PHONES = "SELECT id, phone_sealed FROM persons WHERE id = ANY ($1::uuid[]) ORDER BY id FOR KEY SHARE"
+_FORGET_PHONES = "DELETE FROM search_phones WHERE person_id = ANY ($1::uuid[])"
+_KEEP_PHONES = "INSERT INTO search_phones SELECT * FROM unnest($1::uuid[], $2::bytea[], $3::bytea[])"
+
+
+async def index_persons(app: FastAPI) -> None:
+    """Run until cancelled. Several processes may: each takes packets of its own."""
+    pool, sealer = app.state.database.pool, app.state.sealer
+    while True:
+        try:
+            while await index_some(pool, sealer):
+                pass
+            await asyncio.sleep(_PAUSE)
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            log.error("search_index_interrupted", error=type(error).__name__)
+            await asyncio.sleep(_PAUSE_AFTER_FAULT)
+
+
+async def index_some(pool: asyncpg.Pool, sealer: Sealer) -> int:
+    """Read some packets of the queue, in one transaction; how many persons that were."""
+    async with pool.acquire() as connection, connection.transaction():
+        packets = await connection.fetch(_TAKE, _PACKETS_AT_ONCE)
+        ids = sorted({person_id for packet in packets for person_id in packet["ids"]})
+        if ids:
+            await _keep(connection, _NEW_NAMES, _KEEP_NAME, ids, name_tokens)
+            await _keep(connection, _NEW_ADDRESSES, _KEEP_ADDRESS, ids, address_tokens)
+            await _keep_phones(connection, sealer, ids)
+    return len(ids)
+
+
+async def _keep(
+    connection: asyncpg.Connection, new: str, keep: str, ids: Sequence[Any], tokens: Callable[[str], list[int]]
+) -> None:
+    # In order, so that two processes that meet the same new name wait for each other instead of deadlocking.
+    texts = sorted(row[0] for row in await connection.fetch(new, ids))
+    if texts:
+        rows = await asyncio.to_thread(lambda: [(each, tokens(each)) for each in texts])
+        await connection.executemany(keep, rows)
+
+
+async def _keep_phones(connection: asyncpg.Connection, sealer: Sealer, ids: Sequence[Any]) -> None:
+    rows = await connection.fetch(_PHONES, ids)
+    await connection.execute(_FORGET_PHONES, ids)
+    found = await asyncio.to_thread(lambda: [_phone(row, sealer) for row in rows if row["phone_sealed"]])
+    kept = [each for each in found if each is not None]
+    if kept:
+        await connection.execute(_KEEP_PHONES, *map(list, zip(*kept, strict=True)))
+
+
+def _phone(row: asyncpg.Record, sealer: Sealer) -> tuple[Any, bytes, bytes] | None:
+    try:
+        return row["id"], *phone_indexes(sealer, sealer.open(row["phone_sealed"], PHONE))
+    except SealBroken:
+        log.error("phone_seal_broken", person_id=str(row["id"]))
+        return None
+
+
+_UNHELD = {
+    "name": text(
+        "SELECT name FROM search_names n WHERE NOT EXISTS (SELECT FROM persons p WHERE p.name = n.name) LIMIT 500"
+    ),
+    "address": text(
+        "SELECT address FROM search_addresses a"
+        " WHERE NOT EXISTS (SELECT FROM persons p WHERE p.residence_address = a.address) LIMIT 500"
+    ),
+}
+_FORGET = {
+    "name": text(
+        "DELETE FROM search_names n WHERE name = :text AND NOT EXISTS (SELECT FROM persons p WHERE p.name = n.name)"
+    ),
+    "address": text(
+        "DELETE FROM search_addresses a WHERE address = :text"
+        " AND NOT EXISTS (SELECT FROM persons p WHERE p.residence_address = a.address)"
+    ),
+}
+
+
+async def _unheld(session: AsyncSession) -> list[tuple[str, str]]:
+    return [(kind, each) for kind, query in _UNHELD.items() for each in await session.scalars(query)]
+
+
+async def _forget(session: AsyncSession, found: tuple[str, str]) -> None:
+    await session.execute(_FORGET[found[0]], {"text": found[1]})
+
+
+FORGET_UNHELD = Sweep("forget-searched", timedelta(days=1), _unheld, _forget)
+"""A name or an address that nobody has any more leaves the search within a day (C12)."""
