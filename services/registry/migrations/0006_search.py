@@ -6,8 +6,8 @@ addresses are read, and their tokens made, in the background (docs/adr/0011).
 
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
