@@ -34,9 +34,9 @@ async def places(care: Care, site: str, day: date, number: int, service: str = "
     return await care.worker().put(f"/sites/{site}/check-days/{service}/{day}", json={"places": number})
 
 
-async def book(care: Care, site: str, day: date, **changes: Any) -> httpx.Response:
+async def book(care: Care, site: str, ahead: date, **changes: Any) -> httpx.Response:
     """The mother asks for a check."""
-    asked = {"person_id": str(care.mother), "site_id": site, "service": "womens-health", "day": str(day)}
+    asked = {"person_id": str(care.mother), "site_id": site, "service": "womens-health", "day": str(ahead)}
     return await care.worker().post("/appointments", json=SELF | asked | {"requested_by_person": True} | changes)
 
 

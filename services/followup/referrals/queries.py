@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import exists, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -57,6 +58,6 @@ async def list_to_make(
     found = found.where(~exists().where(col(Referral.visit_id) == col(Visit.id)))
     if cursor:
         found = found.where(col(Visit.id) > decode_cursor(cursor, UUID)[0])
-    first_entries = found.distinct(col(Visit.id)).order_by(col(Visit.id), col(Entry.done_on)).limit(limit + 1)
+    first_entries = found.ext(distinct_on(col(Visit.id))).order_by(col(Visit.id), col(Entry.done_on)).limit(limit + 1)
     rows = (await session.execute(first_entries)).all()
     return [ToMake(visit_id=visit, person_id=person, referred_on=on) for visit, person, on in rows]

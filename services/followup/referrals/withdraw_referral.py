@@ -15,7 +15,8 @@ async def withdraw_referral(session: AsyncSession, caller: Caller, referral_id: 
     """The referral after it; never refused, and a repeat changes nothing. Raises UnknownReferral."""
     referral = await load_own_referral(session, caller, referral_id)
     if referral.state != "withdrawn":
-        await pass_on(session, referral, "withdraw", clock.today())
+        # Together with the state: the database keeps no content without the consent.
         referral.content = referral.answer_content = None
+        await pass_on(session, referral, "withdraw", clock.today())
         await audit.record(session, caller, "withdraw-referral", referral.person_id, referral=referral.id)
     return referral
