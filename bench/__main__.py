@@ -11,7 +11,7 @@ import msgspec
 
 from bench.figures import Figure
 
-BENCHMARKS = ("start_up",)
+BENCHMARKS = ("start_up", "care")
 RESULTS = Path(__file__).parent / "results.json"
 
 

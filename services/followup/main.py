@@ -9,9 +9,12 @@ from services.followup.protocol_changes.routes import router as protocol_changes
 from services.followup.protocols.catalogue import catalogue
 from services.followup.protocols.routes import router as protocols
 from services.followup.subscriptions import SUBSCRIPTIONS
+from services.followup.sync.routes import router as sync
 from services.followup.visits.mark_due import MARK_DUE
 from services.followup.visits.mark_overdue import MARK_OVERDUE
 from services.followup.visits.routes import router as visits
+from services.followup.worklists.plan_days import PLAN_DAYS
+from services.followup.worklists.routes import router as worklists
 
 # A protocol with a fault stops the start-up here, with its file and line.
 catalogue()
@@ -19,9 +22,9 @@ catalogue()
 SERVICE = Service(
     name="followup",
     title="惠家 · 随访服务 Follow-up care",
-    routers=[plans, visits, protocols, protocol_changes, *ROUTERS],
+    routers=[plans, visits, protocols, protocol_changes, worklists, sync, *ROUTERS],
     subscriptions=SUBSCRIPTIONS,
-    sweeps=[MARK_DUE, MARK_OVERDUE, OFFER_BY_AGE, APPLY_CHANGES, *SWEEPS],
+    sweeps=[MARK_DUE, MARK_OVERDUE, OFFER_BY_AGE, APPLY_CHANGES, PLAN_DAYS, *SWEEPS],
     background=BACKGROUND,
 )
 

@@ -5,6 +5,7 @@ from contracts.registry import (
     BirthRegistered,
     BirthRevoked,
     DeathRegistered,
+    DivisionReplaced,
     PersonChanged,
     PersonMoved,
     PersonRegistered,
@@ -13,6 +14,7 @@ from contracts.registry import (
 from services.followup.people.keep_people import keep_people, move_people, note_deaths, withdraw_people
 from services.followup.plans.end_after_birth_revoked import end_after_birth_revoked
 from services.followup.plans.offer_after_birth import offer_after_birth
+from services.followup.worklists.follow_divisions import follow_divisions
 
 SUBSCRIPTIONS = Subscriptions(
     service="followup",
@@ -22,6 +24,7 @@ SUBSCRIPTIONS = Subscriptions(
         PersonMoved: each_set(move_people),
         DeathRegistered: each_set(note_deaths),
         PersonWithdrawn: each_set(withdraw_people),
+        DivisionReplaced: follow_divisions,
         BirthRegistered: offer_after_birth,
         BirthRevoked: end_after_birth_revoked,
     },

@@ -2,60 +2,77 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from uuid import UUID, uuid5
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import clock
+from chassis.db import driver
 from chassis.sweeps import Sweep
-from services.followup.plans.offer import Reason, offer
 from services.followup.protocols.catalogue import catalogue
 from services.followup.protocols.model import Protocol
 from services.followup.protocols.offsets import parse_offset
 
+
+class Offers(NamedTuple):
+    """A protocol, and the people to whom it is to be offered."""
+
+    protocol: str
+    people: tuple[UUID, ...]
+
+    def __str__(self) -> str:
+        """For the log, which may not tell who is offered what (C5)."""
+        return f"{len(self.people)} offers"
+
+
 _BATCH = 500
 
 # Somebody who has this care, was offered it lately, or ever said no is left in peace; their own request is another way.
-_ASKED = """
-    SELECT FROM plans WHERE plans.person_id = people.person_id AND protocol = :protocol
-       AND (state IN ('offered', 'active', 'declined', 'withdrawn') OR offered_at > :since)
+_TO_ASK = """
+    living AND NOT withdrawn AND division IS NOT NULL AND birth_date <= $2 AND NOT EXISTS (
+        SELECT FROM plans WHERE plans.person_id = people.person_id AND protocol = $1
+           AND (state IN ('offered', 'active', 'declined', 'withdrawn') OR offered_at > $3))
 """
-_OF_AGE = "living AND NOT withdrawn AND division IS NOT NULL AND birth_date <= :born_by"
-_FIND = text(f"SELECT person_id FROM people WHERE {_OF_AGE} AND NOT EXISTS ({_ASKED}) LIMIT {_BATCH}")
-_LOCK = text(
-    f"SELECT division FROM people WHERE person_id = :person AND {_OF_AGE} AND NOT EXISTS ({_ASKED}) FOR UPDATE"
-)
+_FIND = f"SELECT person_id FROM people WHERE {_TO_ASK} ORDER BY person_id LIMIT {_BATCH}"
+
+# The people are locked against a death arriving at the same time: it then finds these plans and ends them.
+_OFFER = f"""
+INSERT INTO plans (id, person_id, protocol, version, anchor_on, origin, origin_id, state, division, county,
+                   place_revision, life_revision, offered_at, revision)
+SELECT new_event_id(), p.person_id, $1, $5, $6::date, 'age', md5($1::text || $6::date)::uuid, 'offered', p.division,
+       left(p.division, 6), p.place_revision, p.life_revision, $7, 1
+  FROM (SELECT * FROM people WHERE person_id = ANY ($4::uuid[]) AND {_TO_ASK} ORDER BY person_id FOR SHARE) p
+ON CONFLICT DO NOTHING
+"""
 
 
-async def find_people(session: AsyncSession) -> Sequence[tuple[str, UUID]]:
-    """Protocols and ids of people to whom they are to be offered today."""
-    found: list[tuple[str, UUID]] = []
+async def find_people(session: AsyncSession) -> Sequence[Offers]:
+    """Those whom somebody should ask, by protocol; a batch of each."""
+    connection = await driver(session)
+    found: list[Offers] = []
     for protocol in catalogue().triggered_by("age", clock.today()):
-        people = (await session.scalars(_FIND, _limits(protocol))).all()
-        found += [(protocol.id, person_id) for person_id in people]
+        people = tuple(row["person_id"] for row in await connection.fetch(_FIND, *_limits(protocol)))
+        found += [Offers(protocol.id, people)] if people else []
     return found
 
 
-async def offer_by_age(session: AsyncSession, item: tuple[str, UUID]) -> None:
-    """Offer the protocol to one person, if that is still so."""
-    protocol = catalogue().offered(item[0], clock.today())
+async def offer_by_age(session: AsyncSession, offers: Offers) -> None:
+    """Offer the protocol to those of them to whom it is still to be offered."""
+    protocol_id, people = offers
+    protocol = catalogue().offered(protocol_id, clock.today())
     if protocol is None or protocol.age is None:
         return
-    division = (await session.execute(_LOCK, _limits(protocol) | {"person": item[1]})).scalar_one_or_none()
-    if division is not None:
-        reason = Reason("age", uuid5(item[1], f"{protocol.id} {clock.today()}"))
-        await offer(session, protocol, item[1], clock.today(), reason, division, clock.now())
+    connection = await driver(session)
+    told = (protocol.version, clock.today(), clock.now())
+    await connection.execute(_OFFER, *_limits(protocol), list(people), *told)
 
 
-def _limits(protocol: Protocol) -> dict[str, object]:
+def _limits(protocol: Protocol) -> tuple[Any, ...]:
     assert protocol.age is not None  # noqa: S101 - the linter has seen to it
     every = parse_offset(protocol.age.offered_every)
-    return {
-        "protocol": protocol.id,
-        "born_by": years_before(clock.today(), protocol.age.from_years),
-        "since": clock.now() - timedelta(days=every.months * 30.5 + every.days),
-    }
+    since = clock.now() - timedelta(days=every.months * 30.5 + every.days)
+    return protocol.id, years_before(clock.today(), protocol.age.from_years), since
 
 
 def years_before(day: date, years: int) -> date:

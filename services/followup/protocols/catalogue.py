@@ -5,7 +5,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from services.followup.protocols.lint import FOLDER, Fault, lint
+from services.followup.protocols.lint import FOLDER as FOLDER
+from services.followup.protocols.lint import Fault, lint
 from services.followup.protocols.model import Protocol, Trigger
 
 

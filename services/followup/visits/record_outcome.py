@@ -30,7 +30,13 @@ CONTENT = "visit.content"
 
 
 async def record_outcome(
-    session: AsyncSession, sealer: Sealer, caller: Caller, visit_id: UUID, given: OutcomeGiven, if_match: str | None
+    session: AsyncSession,
+    sealer: Sealer,
+    caller: Caller,
+    visit_id: UUID,
+    given: OutcomeGiven,
+    if_match: str | None = None,
+    client_id: UUID | None = None,
 ) -> VisitOfPlan:
     """The visit after the entry; an entry that says the same again changes nothing.
 
@@ -39,13 +45,14 @@ async def record_outcome(
     visit, plan = await lock_visit(session, caller, visit_id)
     protocol = catalogue().version(plan.protocol, visit.version)
     step = protocol.step(visit.step)
-    check_entry(given, step, plan.anchor_on, clock.today())
+    check_entry(given, step, visit.base_on, clock.today())
     entry = entry_of(sealer, caller, visit, given)
     if await is_repeated(session, entry):
         return VisitOfPlan(visit, plan)
     if if_match is not None:
         expect_revision(if_match, visit.revision)
     after = _after(visit, given, owed_here=caller.sees(visit.division))
+    entry.client_id = client_id
     session.add(entry)
     if given.outcome == "not_found" and caller.sees(visit.division):
         after = try_again(visit, after, given.done_on, protocol)

@@ -11,7 +11,7 @@ from services.followup.visits.rules import VisitState
 from services.followup.visits.schemas import ListedVisit
 from services.followup.visits.seen import titles
 
-_COLUMNS = (
+COLUMNS = (
     "v.id, v.plan_id, v.person_id, people.name, v.step, v.occurrence, v.place, v.division, v.earliest_on, v.due_on,"
     " v.latest_on, v.state, v.closed_on, v.attempts, v.revision, v.retry_by, v.worker, v.planned_on,"
     " plans.protocol, v.version"
@@ -37,7 +37,7 @@ async def work_list(
         "WITH v AS MATERIALIZED (SELECT * FROM visits"
         f" WHERE division >= $1 AND division < $2 AND state IN ({listed}) AND due_on < $3"
         " AND (due_on, id) > ($4, $5) AND ($7::uuid IS NULL OR person_id = $7)"
-        f" ORDER BY due_on, id LIMIT $6) SELECT {_COLUMNS} FROM v JOIN plans ON plans.id = v.plan_id"
+        f" ORDER BY due_on, id LIMIT $6) SELECT {COLUMNS} FROM v JOIN plans ON plans.id = v.plan_id"
         " LEFT JOIN people ON people.person_id = v.person_id ORDER BY v.due_on, v.id",
         *divisions,
         due_before or date.max,
@@ -45,10 +45,11 @@ async def work_list(
         limit + 1,
         person_id,
     )
-    return [_listed(row) for row in rows]
+    return [listed_visit(row) for row in rows]
 
 
-def _listed(row: asyncpg.Record) -> ListedVisit:
+def listed_visit(row: asyncpg.Record) -> ListedVisit:
+    """A row of ``COLUMNS`` as callers see it."""
     columns = dict(row)
     step = titles(columns.pop("protocol"), columns.pop("version"), columns["step"])
     return ListedVisit.model_validate(columns | step)

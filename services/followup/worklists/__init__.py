@@ -1,0 +1,1 @@
+"""Whose visit it is, and on which day: by place, capacity, window, leaves and holidays."""

@@ -1,0 +1,109 @@
+"""HTTP for work lists. For the care team only (C5)."""
+
+from datetime import date, timedelta
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Path, Query, Response
+from sqlalchemy.dialects.postgresql import insert
+
+from chassis import clock
+from chassis.access import access
+from chassis.http import CallerDep, Router, Session, tell_subjects
+from chassis.pagination import Cursor, Page, page_of
+from chassis.problems import BadPayload, NotAllowed, documented
+from services.followup.care_team import CARE_TEAM
+from services.followup.wiring import Division, ListLimit, PoolDep
+from services.followup.worklists.day_list import day_list, waiting
+from services.followup.worklists.enter_worker import enter_worker
+from services.followup.worklists.errors import UnknownWorker
+from services.followup.worklists.rules import span
+from services.followup.worklists.schemas import (
+    DayEntered,
+    DayList,
+    DaySeen,
+    LeaveSeen,
+    LeaveTaken,
+    WorkerEntered,
+    WorkerSeen,
+)
+from services.followup.worklists.tables import CalendarDay
+from services.followup.worklists.take_leave import cancel_leave, load_worker, take_leave
+from services.followup.worklists.working_days import worked
+
+router = Router(tags=["work lists"])
+
+Subject = Annotated[str, Path(min_length=1, max_length=100, description="The worker's account.")]
+_CALENDAR_DAYS = 60
+
+
+@router.get("/worklist", responses=documented(BadPayload, NotAllowed))
+@access(staff=CARE_TEAM)
+async def get_worklist(
+    caller: CallerDep,
+    pool: PoolDep,
+    session: Session,
+    response: Response,
+    day: date | None = None,
+    worker: Annotated[str | None, Query(max_length=100, description="For a township: one worker's day.")] = None,
+    division: Division = None,
+    cursor: Cursor = None,
+    limit: ListLimit = 100,
+) -> DayList:
+    """A day's visits by place: a village worker's own, a township's all or one worker's."""
+    on = day or clock.today()
+    whose = caller.subject if caller.role == "village-worker" else worker
+    rows = await day_list(pool, caller, on, whose, division, cursor, limit)
+    page = page_of(rows, limit, "division", "place", "id")
+    tell_subjects(response, *{visit.person_id for visit in page.items})
+    working = (await worked(session, [on]))[on]
+    left = await waiting(pool, caller, on, division)
+    return DayList(day=on, working=working, items=page.items, next=page.next, waiting=left)
+
+
+@router.put("/workers/{subject}", responses=documented(BadPayload, NotAllowed))
+@access(staff=("township-officer",))
+async def put_worker(subject: Subject, entered: WorkerEntered, caller: CallerDep, session: Session) -> WorkerSeen:
+    """Say who makes visits where, and how many a day."""
+    return WorkerSeen.model_validate(await enter_worker(session, caller, subject, entered))
+
+
+@router.get("/workers/{subject}", responses=documented(UnknownWorker))
+@access(staff=CARE_TEAM)
+async def get_worker(subject: Subject, caller: CallerDep, session: Session) -> WorkerSeen:
+    """One worker."""
+    return WorkerSeen.model_validate(await load_worker(session, caller, subject))
+
+
+@router.post("/workers/{subject}/leaves", status_code=201, responses=documented(UnknownWorker, BadPayload))
+@access(staff=CARE_TEAM)
+async def post_leave(subject: Subject, taken: LeaveTaken, caller: CallerDep, session: Session) -> LeaveSeen:
+    """Record days away; the visits of those days pass to others."""
+    return await take_leave(session, caller, subject, taken)
+
+
+@router.delete("/workers/{subject}/leaves/{leave_id}", status_code=204, responses=documented(UnknownWorker))
+@access(staff=CARE_TEAM)
+async def delete_leave(subject: Subject, leave_id: UUID, caller: CallerDep, session: Session) -> Response:
+    """They are there after all."""
+    await cancel_leave(session, caller, subject, leave_id)
+    return Response(status_code=204)
+
+
+@router.get("/calendar")
+@access(staff=(*CARE_TEAM, "county-officer"))
+async def get_calendar(session: Session, first: date | None = None) -> Page[DaySeen]:
+    """Sixty days from ``first`` (today), each with whether it is worked."""
+    begin = min(first or clock.today(), date.max - timedelta(days=_CALENDAR_DAYS))
+    days = await worked(session, span(begin, _CALENDAR_DAYS))
+    return Page(items=[DaySeen(day=day, working=working) for day, working in days.items()])
+
+
+@router.put("/calendar/{day}")
+@access(staff=("county-officer",))
+async def put_day(day: date, entered: DayEntered, session: Session) -> DaySeen:
+    """Say that a day is worked here, or is not, whatever the national calendar says."""
+    row = {"day": day, **entered.model_dump()}
+    written = insert(CalendarDay).values(row)
+    await session.execute(written.on_conflict_do_update(index_elements=["day"], set_=entered.model_dump()))
+    return DaySeen(day=day, working=entered.working)

@@ -1,0 +1,32 @@
+"""Which days are worked: the county's own table first, then the State Council's calendar, then Monday to Friday."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import chinese_calendar
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from services.followup.worklists.tables import CalendarDay
+
+
+def is_worked(day: date, own: Mapping[date, bool]) -> bool:
+    """Whether ``day`` is worked; weekends before and after long holidays often are.
+
+    The calendar knows the years whose holidays have been announced; others count Monday to Friday.
+    """
+    if day in own:
+        return own[day]
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return day.weekday() < 5
+
+
+async def worked(session: AsyncSession, days: Iterable[date]) -> dict[date, bool]:
+    """Each of ``days``, and whether it is worked."""
+    wanted = list(days)
+    found = await session.execute(select(CalendarDay).where(col(CalendarDay.day).in_(wanted)))
+    own = {row.day: row.working for row in found.scalars()}
+    return {day: is_worked(day, own) for day in wanted}
