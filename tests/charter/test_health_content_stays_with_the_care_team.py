@@ -38,6 +38,9 @@ ABOUT_NOBODY = {
     "/protocol-changes",
     "/protocol-changes/preview",
     "/protocol-changes/{change_id}",
+    # Which days are worked.
+    "/calendar",
+    "/calendar/{day}",
     "/agreement-texts",
     "/retention",
     "/sites",
