@@ -12,10 +12,10 @@ from tests.support.people import registered
 
 async def _visit_without_consent(care: Care, plan_id: str) -> None:
     await care.database.pool.execute(
-        "INSERT INTO visits (id, plan_id, person_id, version, step, occurrence, base_on, place, division, former_divisions,"
-        " earliest_on, due_on, latest_on, state, attempts, revision)"
-        " VALUES (gen_random_uuid(), $1, gen_random_uuid(), 1, 'x', 1, now(), 'home', 'x', '{}', now(), now(), now(), 'due',"
-        " 0, 1)",
+        "INSERT INTO visits (id, plan_id, person_id, version, step, occurrence, base_on, place, division,"
+        " former_divisions, earliest_on, due_on, latest_on, state, attempts, revision)"
+        " VALUES (gen_random_uuid(), $1, gen_random_uuid(), 1, 'x', 1, now(), 'home', 'x', '{}', now(), now(), now(),"
+        " 'due', 0, 1)",
         plan_id,
     )
 
