@@ -1,4 +1,4 @@
-"""How long ``make up`` takes with cached downloads: in a fresh checkout to healthy, then with the demo county, then again.
+"""How long ``make up`` takes with cached downloads: a fresh checkout to healthy, the demo county loaded, started again.
 
 What is installed comes from the package manager's cache, which a first run fills; nothing else is warm.
 """
