@@ -13,6 +13,9 @@ from chassis.roles import SERVICES
 
 PRIVATE_KEY_FILE = "gateway.key.json"
 PUBLIC_KEYS_FILE = "gateway.jwks.json"
+CERTIFICATE_KEY_FILE = "registry.certificates.key.json"
+CERTIFICATE_KEYS_FILE = "registry.certificates.jwks.json"
+"""Published: whoever holds it can verify the registry's certificates."""
 
 
 def _b64(raw: bytes) -> str:
@@ -29,12 +32,16 @@ def _write(path: Path, content: Any) -> None:
 
 
 def create_keys(folder: Path) -> None:
-    """Make whatever is missing in ``folder``: the gateway's signing key and a sealing key per service."""
+    """Make whatever is missing in ``folder``: the gateway's and the certificates' signing keys, a seal per service."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not (folder / PRIVATE_KEY_FILE).exists():
-        private, public = new_signing_key()
-        _write(folder / PRIVATE_KEY_FILE, private)
-        _write(folder / PUBLIC_KEYS_FILE, {"keys": [public]})
+    for private_file, public_file in (
+        (PRIVATE_KEY_FILE, PUBLIC_KEYS_FILE),
+        (CERTIFICATE_KEY_FILE, CERTIFICATE_KEYS_FILE),
+    ):
+        if not (folder / private_file).exists():
+            private, public = new_signing_key()
+            _write(folder / private_file, private)
+            _write(folder / public_file, {"keys": [public]})
     for service in SERVICES:
         path = folder / f"{service}.sealing.json"
         if not path.exists():

@@ -20,6 +20,7 @@ from gateway.proxy.body import Body
 from gateway.proxy.departure import WhileCallerStays
 from gateway.proxy.errors import BadAnswer, BadRequest, ClientGone
 from gateway.proxy.exchange import Exchange
+from gateway.proxy.public import NOBODY, is_public
 from gateway.proxy.upstream import Answer, Call
 from gateway.telemetry import note
 
@@ -62,9 +63,16 @@ async def _pass(parts: Parts, exchange: Exchange) -> None:
     exchange.goes_to(address)
     if exchange.method not in _METHODS:
         raise MethodNotAllowed(headers={"Allow": ", ".join(_METHODS)})
-    _recognise(parts, exchange, headers)
-    parts.log.check()
-    await _decide(parts, exchange, address, headers)
+    if b"authorization" not in headers and is_public(exchange.method, address.path):
+        # Nobody's account is used up or guessed here, so it is the address that is counted.
+        client = exchange.scope.get("client")
+        parts.limits.take_address(client[0] if client else "unknown")
+        exchange.known(NOBODY)
+        parts.log.check()
+    else:
+        _recognise(parts, exchange, headers)
+        parts.log.check()
+        await _decide(parts, exchange, address, headers)
     body = _body(parts, exchange, address, headers)
     call = Call(exchange.method, address.raw, _inside(parts, exchange, headers), body)
     try:

@@ -3,6 +3,7 @@
 from chassis.app import Service
 from services.registry.adoptions.routes import router as adoptions
 from services.registry.births.routes import router as births
+from services.registry.certificates.routes import router as certificates
 from services.registry.deaths.routes import router as deaths
 from services.registry.declarations.routes import router as declarations
 from services.registry.divisions.change_routes import router as division_changes
@@ -28,6 +29,7 @@ ROUTERS = (
     divorces,
     adoptions,
     declarations,
+    certificates,
     imports,
 )
 
