@@ -16,6 +16,7 @@ from services.registry.marriages.routes import router as marriages
 from services.registry.persons.routes import router as persons
 from services.registry.residence.routes import router as residence
 from services.registry.search.index_persons import FORGET_UNHELD, index_persons
+from services.registry.statistics.routes import router as statistics
 
 ROUTERS = (
     division_changes,
@@ -31,6 +32,7 @@ ROUTERS = (
     declarations,
     certificates,
     imports,
+    statistics,
 )
 
 SERVICE = Service(

@@ -111,6 +111,9 @@ ELSEWHERE_TRIED = {
     "GET /divisions/{code}/lineage",
     "GET /divisions/{code}/groups",
     "PUT /divisions/{code}/groups",
+    "GET /statistics/population",
+    "GET /statistics/events",
+    "GET /statistics/pyramid.svg",
 }  # fmt: skip
 
 
