@@ -14,11 +14,18 @@ from prometheus_client import generate_latest
 from chassis.auth import Caller, Department, Role
 from chassis.cloudevents import event_types
 from chassis.http import TransactionalRoute
+from chassis.sweeps import run_once
 from contracts.registry import PersonMoved
+from services.followup.checks.catalogue import check_services
 from services.followup.main import SERVICE
 from services.followup.protocols.catalogue import catalogue
+from services.followup.reminders.plan_reminders import PLAN_REMINDERS
+from services.followup.reminders.send_waiting import sending
+from services.followup.supplies.items import items
 from tests.conftest import Database
 from tests.followup.care import Care, after, on
+from tests.followup.services import PHONE, SELF, a_site, book, hand_out, leave_number, places, refer
+from tests.followup.sms_stand_in import Remembering
 from tests.support.people import OTHER_VILLAGE
 from tests.support.running import COUNTY, running
 
@@ -113,11 +120,33 @@ async def _weeks_of_care(care: Care) -> dict[str, Any]:
         mother = await care.visit(care.mother, "postpartum-home-visit")
         assert (await care.record(mother, "referred", after(5), content={"note": MARKER})).status_code == 200
         await care.worker().get(f"/visits/{home['id']}/content")
+        await _care_beside_visits(care, mother["id"])
     with on(after(50)):
         await care.sweep()
         child = await care.plan_of(care.child)
         await care.worker().post(f"/plans/{child['id']}/withdraw")
     return home
+
+
+async def _care_beside_visits(care: Care, visit_id: str) -> None:
+    """A number left and written to, a check with its result, a method noted, a referral answered."""
+    worker, site, messages = care.worker(), await a_site(care), Remembering()
+    assert (await leave_number(care)).status_code == 200
+    await places(care, site, after(5), 1)
+    appointment = f"/appointments/{(await book(care, site, after(5))).json()['id']}"
+    await worker.post(f"{appointment}/held", json={})
+    assert (await worker.put(f"{appointment}/result", json={"note": MARKER})).status_code == 200
+    await run_once(care.database, PLAN_REMINDERS)
+    await run_once(care.database, sending(care.service.app.state.sealer, messages))
+    assert messages.sent
+    assert not [message for message in messages.sent if MARKER in message.text]
+    assert (await worker.get(f"{appointment}/result")).json()["content"]["note"] == MARKER
+    assert (await worker.post(f"{appointment}/delivery", json={"how": "phone"})).status_code == 200
+    choice = SELF | {"content": {"method": MARKER}}
+    assert (await worker.put(f"/method-choices/{care.mother}", json=choice)).status_code == 200
+    referral = (await refer(care, site, visit_id=visit_id, content={"note": MARKER})).json()["id"]
+    assert (await worker.post(f"/referrals/{referral}/answer", json={"note": MARKER})).status_code == 200
+    assert (await hand_out(care, site, 1)).status_code == 409
 
 
 async def test_events_name_no_person_and_no_protocol(care: Care) -> None:
@@ -137,7 +166,8 @@ async def _secrets(care: Care) -> list[str]:
     people = [str(care.child), str(care.mother), str(care.birth), "李小宝", "李梅花"]
     # Steps with these names say nothing: the words stand in the addresses of routes and in every event.
     words = [word for word in words if word not in {"outcome", "contact", "result"}]
-    return [MARKER, "黄疸", *people, *plans, *words]
+    words += [service.id for service in check_services().values()] + list(items())
+    return [MARKER, "黄疸", PHONE, *people, *plans, *words]
 
 
 @pytest.fixture
@@ -174,6 +204,7 @@ async def test_content_is_sealed_at_rest(care: Care) -> None:
         dump += [str(tuple(row)) for row in await care.database.pool.fetch(f"SELECT * FROM {table}")]
     assert len(dump) > 50
     assert MARKER not in "".join(dump)
+    assert PHONE not in "".join(dump)
     assert MARKER.encode() not in b"".join(
         row["content"] or b"" for row in await care.database.pool.fetch("SELECT content FROM visit_entries")
     )
