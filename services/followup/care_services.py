@@ -13,7 +13,7 @@ from services.followup.referrals.time_out import TIME_OUT_REFERRALS
 from services.followup.reminders.count_overdue import COUNT_OVERDUE
 from services.followup.reminders.plan_reminders import PLAN_REMINDERS
 from services.followup.reminders.routes import router as reminders
-from services.followup.reminders.send_waiting import send_waiting
+from services.followup.reminders.send_waiting import prepare_provider, send_waiting
 from services.followup.reminders.templates import templates
 from services.followup.retention.apply_retention import APPLY_RETENTION
 from services.followup.retention.periods import retentions
@@ -28,4 +28,5 @@ for read in (agreement_texts, check_services, items, retentions, templates):
 
 ROUTERS = (agreements, sites, contacts, reminders, check_days, checks, supplies, methods, referrals, retention)
 SWEEPS = (PLAN_REMINDERS, COUNT_OVERDUE, END_APPOINTMENTS, TIME_OUT_REFERRALS, APPLY_RETENTION)
+ON_START = (prepare_provider,)
 BACKGROUND = (send_waiting,)

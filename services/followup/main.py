@@ -1,7 +1,7 @@
 """Follow-up care: wiring only."""
 
 from chassis.app import Service, create_app
-from services.followup.care_services import BACKGROUND, ROUTERS, SWEEPS
+from services.followup.care_services import BACKGROUND, ON_START, ROUTERS, SWEEPS
 from services.followup.plans.offer_by_age import OFFER_BY_AGE
 from services.followup.plans.routes import router as plans
 from services.followup.protocol_changes.apply import APPLY_CHANGES
@@ -25,6 +25,7 @@ SERVICE = Service(
     routers=[plans, visits, protocols, protocol_changes, worklists, sync, *ROUTERS],
     subscriptions=SUBSCRIPTIONS,
     sweeps=[MARK_DUE, MARK_OVERDUE, OFFER_BY_AGE, APPLY_CHANGES, PLAN_DAYS, *SWEEPS],
+    on_start=ON_START,
     background=BACKGROUND,
 )
 

@@ -12,6 +12,7 @@ from chassis.identifiers import new_id
 from chassis.sweeps import run_once
 from contracts.registry import DeathRegistered
 from services.followup.reminders.count_overdue import COUNT_OVERDUE
+from services.followup.reminders.occasions import Occasion
 from services.followup.reminders.plan_reminders import PLAN_REMINDERS
 from services.followup.reminders.send_waiting import sending
 from services.followup.reminders.sms.choose_provider import choose_provider
@@ -19,7 +20,9 @@ from services.followup.reminders.sms.folder_provider import FolderProvider
 from services.followup.reminders.sms.http_provider import HttpProvider
 from services.followup.reminders.sms.provider import Message, MessageRefused, ProviderAway, SmsProvider
 from services.followup.reminders.sms.settings import SmsSettings
-from tests.followup.care import Care, after, on
+from services.followup.retention.apply_retention import Expired
+from tests.conftest import Database
+from tests.followup.care import Care, after, caring, on
 from tests.followup.services import PHONE, leave_number
 from tests.followup.sms_stand_in import Remembering, sms_gateway
 
@@ -220,6 +223,22 @@ async def test_the_folder_shows_the_operator_what_would_be_sent(tmp_path: Path) 
     with on(date(2027, 1, 1)):
         await provider.send(Message(new_id(), PHONE, "您好"))
     assert [day.name for day in (tmp_path / "sms").iterdir()] == ["2027-01-01"]
+
+
+async def test_a_token_that_cannot_be_read_stops_the_start(
+    county: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUIJIA_SMS_URL", "http://127.0.0.1:1/send")
+    monkeypatch.setenv("HUIJIA_SMS_TOKEN_FILE", str(tmp_path / "none"))
+    with pytest.raises(FileNotFoundError):
+        async with caring(county, tmp_path):
+            pass
+
+
+def test_a_log_line_about_failed_work_names_nobody() -> None:
+    person, thing = new_id(), new_id()
+    assert str(person) not in str(Occasion("referral", thing, person, after(0)))
+    assert str(person) not in str(Expired("method-choice", person))
 
 
 async def test_overdue_visits_reach_the_township_in_numbers_alone(care: Care) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -10,11 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from chassis.identifiers import new_id
+from contracts.registry import DivisionReplaced
 from services.followup.supplies.rules import Shelf, available, take
 from services.followup.supplies.schemas import HandOut
 from tests.conftest import Database
 from tests.followup.care import Care, after, on
 from tests.followup.services import a_site, hand_out, receive, township
+from tests.support.people import OTHER_VILLAGE, VILLAGE
 
 DAY = date(2026, 11, 1)
 SHELVES = st.lists(
@@ -181,3 +185,19 @@ async def test_a_closed_site_takes_nothing_in_and_can_still_be_emptied(care: Car
         assert (await receive(care, site, "B", after(90), 5)).status_code == 409
         assert (await hand_out(care, site, 5)).status_code == 200
         assert site not in {s["id"] for s in (await township(care).get("/sites")).json()["items"]}
+
+
+async def test_a_site_goes_on_under_its_divisions_new_code(care: Care) -> None:
+    with on(after(0)):
+        site = await a_site(care)
+        await receive(care, site, "A", after(90), 5)
+        new: dict[str, Any] = {
+            "kind": "recode",
+            "effective_on": after(0),
+            "successors": [OTHER_VILLAGE],
+            "heir": OTHER_VILLAGE,
+        }
+        for _ in range(2):
+            await care.tell(DivisionReplaced(code=VILLAGE, change_id=new_id(), **new))
+        assert (await care.worker().get(f"/sites/{site}/stock")).status_code == 404
+        assert len((await care.worker(OTHER_VILLAGE).get(f"/sites/{site}/stock")).json()["items"]) == 1

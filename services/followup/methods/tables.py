@@ -10,7 +10,8 @@ from services.followup.tables import FollowupTable
 
 
 class MethodChoice(Agreed, FollowupTable, table=True):
-    """What one person wished to have noted. Erasing it leaves no row: not even that there was one."""
+    """What one person wished to have noted. Erasing it leaves no row here; the log that the person can read
+    says that it was erased, and nothing of what it said."""
 
     __tablename__: ClassVar[str] = "method_choices"
 

@@ -34,6 +34,10 @@ class Occasion(NamedTuple):
     person_id: UUID
     for_on: date
 
+    def __str__(self) -> str:
+        """What a log may say of it: neither whom it is about nor what."""
+        return str(self.about_id)
+
 
 async def find_occasions(session: AsyncSession, policy: ReminderPolicy, today: date) -> list[Occasion]:
     """Occasions whose reminder is due and not there yet, of people who agreed to be reminded; at most a batch."""

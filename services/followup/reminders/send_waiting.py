@@ -44,9 +44,14 @@ def sending(sealer: Sealer, provider: SmsProvider) -> Sweep:
     return Sweep("send-reminders", timedelta(minutes=1), find_waiting, act)
 
 
+async def prepare_provider(app: FastAPI) -> None:
+    """Choose the way out before work begins: a setting that cannot be used stops the start-up."""
+    app.state.sms_provider = choose_provider(SmsSettings(), app.state.settings.home)
+
+
 async def send_waiting(app: FastAPI) -> None:
     """Send until the service stops."""
-    provider = choose_provider(SmsSettings(), app.state.settings.home)
+    provider: SmsProvider = app.state.sms_provider
     try:
         await run_forever(app.state.database, sending(app.state.sealer, provider))
     finally:

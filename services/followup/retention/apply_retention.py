@@ -24,6 +24,10 @@ class Expired(NamedTuple):
     record: Record
     id: UUID
 
+    def __str__(self) -> str:
+        """What a log may say of it: the id may be a person's."""
+        return self.record
+
 
 async def find_expired(session: AsyncSession) -> Sequence[Expired]:
     """At most a batch of each kind, the oldest first."""

@@ -6,6 +6,7 @@ from sqlmodel import col
 
 from chassis.subscriptions import Delivery
 from contracts.registry import DivisionReplaced
+from services.followup.sites.follow_divisions import move_sites
 from services.followup.worklists.tables import Worker
 
 
@@ -14,3 +15,4 @@ async def follow_divisions(session: AsyncSession, event: DivisionReplaced, _: De
     if event.heir != event.code:
         of_old = update(Worker).where(col(Worker.division) == event.code)
         await session.execute(of_old.values(division=event.heir, revision=col(Worker.revision) + 1))
+        await move_sites(session, event)

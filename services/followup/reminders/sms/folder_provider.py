@@ -28,7 +28,8 @@ class FolderProvider:
         if any(self._folder.glob(f"*/{message.id}.json")):
             return
         day = self._folder / clock.today().isoformat()
-        day.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (self._folder, day):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._clear_away(clock.today())
         laid = {"id": message.id, "at": clock.now(), "to": mask_phone(message.phone), "text": message.text}
         draft = day / f"{message.id}.draft"
