@@ -54,7 +54,8 @@ SELECT worker, planned_on, count(*) AS planned FROM visits
 """
 _SET = """
 UPDATE visits v SET worker = t.worker, planned_on = t.planned_on
-  FROM unnest($1::uuid[], $2::text[], $3::date[]) AS t (id, worker, planned_on) WHERE v.id = t.id
+  FROM unnest($1::uuid[], $2::text[], $3::date[]) AS t (id, worker, planned_on)
+ WHERE v.id = t.id AND (v.worker, v.planned_on) IS DISTINCT FROM (t.worker, t.planned_on)
 """
 
 
