@@ -113,7 +113,8 @@ class County:
     async def ask(self, day: date) -> None:
         """Offers of the week are answered: a yes, a no, or nothing yet."""
         offered = await self.care.database.pool.fetch(
-            "SELECT id, person_id, division, origin, protocol FROM plans WHERE state = 'offered' ORDER BY id LIMIT 120"
+            "SELECT id, person_id, division, origin, protocol FROM plans WHERE state = 'offered'"
+            " ORDER BY origin = 'age', id LIMIT 30"
         )
         async with self.care.database.transaction() as session:
             for row in offered:

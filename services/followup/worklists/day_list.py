@@ -22,9 +22,11 @@ _OWN = f"SELECT {COLUMNS} {_FROM} AND v.planned_on = $3 AND v.worker = $8 {_ORDE
 _ALL = f"SELECT {COLUMNS} {_FROM} AND v.planned_on = $3 {_ORDER}"
 # Where nobody has been entered as a worker, the day's list is simply what can be done that day.
 _UNPLANNED = f"SELECT {COLUMNS} {_FROM} AND v.earliest_on <= $3 {_ORDER}"
+MOST_WAITING = 500
+"""More are not counted: nobody plans a day by whether it is five hundred or five thousand."""
 _WAITING = (
-    f"SELECT count(*) FROM visits v WHERE {_OPEN} AND v.division >= $1 AND v.division < $2"
-    " AND v.planned_on IS NULL AND v.earliest_on <= $3"
+    f"SELECT count(*) FROM (SELECT FROM visits v WHERE {_OPEN} AND v.division >= $1 AND v.division < $2"
+    f" AND v.planned_on IS NULL AND v.earliest_on <= $3 LIMIT {MOST_WAITING}) counted"
 )
 _BEGINNING = ("", "", UUID(int=0))
 
@@ -59,5 +61,8 @@ async def is_worker(pool: asyncpg.Pool, subject: str) -> bool:
 
 
 async def waiting(pool: asyncpg.Pool, caller: Caller, day: date, division: str | None) -> int:
-    """How many visits that could be made by ``day`` have no worker and day yet. Raises BadPayload, NotAllowed."""
+    """How many visits that could be made by ``day`` have no worker and day yet, up to ``MOST_WAITING``.
+
+    Raises BadPayload, NotAllowed.
+    """
     return int(await pool.fetchval(_WAITING, *division_range(caller, division), day))

@@ -67,7 +67,7 @@ class DaySeen(BaseModel):
 
 
 class DayList(BaseModel):
-    """One day's visits by place. ``waiting`` are visits in scope that have no worker and day yet."""
+    """One day's visits by place. ``waiting`` visits in scope have no worker and day yet (500: or more)."""
 
     day: date
     working: bool
