@@ -3,6 +3,7 @@
 import pytest
 
 from gateway.proxy.public import NOBODY, is_public
+from tests.gateway.conftest import Place
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,13 @@ def test_nobody_sees_no_person() -> None:
     assert set(NOBODY.fields) == {"certificate-status"}
     assert not {"name", "id", "person_id", "subject_id"} & set(NOBODY.fields["certificate-status"])
     assert not NOBODY.sees("341599000000")
+
+
+def test_somebody_without_an_account_reaches_the_service_as_nobody_and_is_logged(place: Place) -> None:
+    with place.client() as client:
+        # The service behind this gateway is a stand-in without certificates: what counts is that it was asked.
+        assert client.get("/api/registry/v1/certificates/keys").status_code == 200
+        assert client.get("/api/registry/v1/certificates/keys/more").status_code == 401
+        assert client.get("/api/registry/v1/persons").status_code == 401
+    logged = place.rows("SELECT account, role, department FROM gateway.access_log WHERE account = 'public'")
+    assert [tuple(row.values()) for row in logged] == [("public", None, None)]
