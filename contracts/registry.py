@@ -52,6 +52,32 @@ class PersonWithdrawn(DomainEvent, type="cn.huijia.registry.person-withdrawn.v1"
     revision: int
 
 
+class PersonMerged(DomainEvent, type="cn.huijia.registry.person-merged.v1", key="person_id"):
+    """Two entries were one person: the entry ``person_id`` is gone, and ``survivor_id`` stands for it.
+
+    What others hold of ``person_id`` belongs to the survivor from now on, and must be able to go back. The survivor's
+    own facts arrive with PersonChanged. Nothing more comes under ``person_id`` until PersonUnmerged.
+    """
+
+    person_id: UUID
+    revision: int
+    survivor_id: UUID
+    merge_id: UUID
+
+
+class PersonUnmerged(DomainEvent, type="cn.huijia.registry.person-unmerged.v1", key="person_id"):
+    """A merge was wrong: ``person_id`` is a person of their own again, with what was theirs before the merge.
+
+    What was added for ``survivor_id`` since then stays there.
+    """
+
+    person_id: UUID
+    revision: int
+    survivor_id: UUID
+    merge_id: UUID
+    facts: PersonFacts
+
+
 class PersonMoved(DomainEvent, type="cn.huijia.registry.person-moved.v1", key="person_id"):
     """A person lives somewhere else since ``moved_on``."""
 

@@ -7,10 +7,13 @@ from contracts.registry import (
     DeathRegistered,
     DivisionReplaced,
     PersonChanged,
+    PersonMerged,
     PersonMoved,
     PersonRegistered,
+    PersonUnmerged,
     PersonWithdrawn,
 )
+from services.followup.people.follow_merges import follow_merge, follow_unmerge
 from services.followup.people.keep_people import keep_people, move_people, note_deaths, withdraw_people
 from services.followup.plans.end_after_birth_revoked import end_after_birth_revoked
 from services.followup.plans.offer_after_birth import offer_after_birth
@@ -25,6 +28,8 @@ SUBSCRIPTIONS = Subscriptions(
         DeathRegistered: each_set(note_deaths),
         PersonWithdrawn: each_set(withdraw_people),
         DivisionReplaced: follow_divisions,
+        PersonMerged: follow_merge,
+        PersonUnmerged: follow_unmerge,
         BirthRegistered: offer_after_birth,
         BirthRevoked: end_after_birth_revoked,
     },

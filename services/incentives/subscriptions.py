@@ -6,9 +6,12 @@ from contracts.registry import (
     BirthRevoked,
     DeathRegistered,
     PersonChanged,
+    PersonMerged,
     PersonRegistered,
+    PersonUnmerged,
     PersonWithdrawn,
 )
+from services.incentives.beneficiaries.follow_merges import follow_merge, follow_unmerge
 from services.incentives.beneficiaries.keep_beneficiaries import (
     keep_beneficiaries,
     keep_child,
@@ -23,6 +26,8 @@ SUBSCRIPTIONS = Subscriptions(
         PersonRegistered: each_set(keep_beneficiaries),
         PersonChanged: each_set(keep_beneficiaries),
         PersonWithdrawn: withdraw_beneficiary,
+        PersonMerged: follow_merge,
+        PersonUnmerged: follow_unmerge,
         DeathRegistered: note_death,
         BirthRegistered: keep_child,
         BirthRevoked: revoke_child,

@@ -1,8 +1,16 @@
 """All that migrant tracking listens to."""
 
 from chassis.subscriptions import Subscriptions, each_set
-from contracts.registry import PersonChanged, PersonMoved, PersonRegistered, PersonWithdrawn
+from contracts.registry import (
+    PersonChanged,
+    PersonMerged,
+    PersonMoved,
+    PersonRegistered,
+    PersonUnmerged,
+    PersonWithdrawn,
+)
 from services.migrants.movements.keep_movements import keep_movements
+from services.migrants.residents.follow_merges import follow_merge, follow_unmerge
 from services.migrants.residents.keep_residents import keep_residents, withdraw_resident
 
 SUBSCRIPTIONS = Subscriptions(
@@ -11,6 +19,8 @@ SUBSCRIPTIONS = Subscriptions(
         PersonRegistered: each_set(keep_residents),
         PersonChanged: each_set(keep_residents),
         PersonWithdrawn: withdraw_resident,
+        PersonMerged: follow_merge,
+        PersonUnmerged: follow_unmerge,
         PersonMoved: each_set(keep_movements),
     },
 )

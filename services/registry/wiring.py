@@ -9,10 +9,14 @@ from services.registry.declarations.routes import router as declarations
 from services.registry.divisions.change_routes import router as division_changes
 from services.registry.divisions.routes import router as divisions
 from services.registry.divorces.routes import router as divorces
+from services.registry.duplicates.routes import router as duplicates
+from services.registry.duplicates.weigh_pairs import WEIGH_PAIRS
+from services.registry.duplicates.work_off_scans import work_off_scans
 from services.registry.households.routes import router as households
 from services.registry.imports.routes import router as imports
 from services.registry.imports.work_off_imports import work_off_imports
 from services.registry.marriages.routes import router as marriages
+from services.registry.merges.routes import router as merges
 from services.registry.persons.routes import router as persons
 from services.registry.residence.routes import router as residence
 from services.registry.search.index_persons import FORGET_UNHELD, index_persons
@@ -33,12 +37,14 @@ ROUTERS = (
     certificates,
     imports,
     statistics,
+    duplicates,
+    merges,
 )
 
 SERVICE = Service(
     "registry",
     "惠家·人口登记 Population registry",
     routers=ROUTERS,
-    background=(work_off_imports, index_persons),
-    sweeps=(FORGET_UNHELD,),
+    background=(work_off_imports, work_off_scans, index_persons),
+    sweeps=(FORGET_UNHELD, WEIGH_PAIRS),
 )

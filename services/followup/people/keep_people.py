@@ -12,7 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.db import driver
 from chassis.subscriptions import Delivery
-from contracts.registry import DeathRegistered, PersonChanged, PersonMoved, PersonRegistered, PersonWithdrawn
+from contracts.registry import (
+    DeathRegistered,
+    PersonChanged,
+    PersonMoved,
+    PersonRegistered,
+    PersonUnmerged,
+    PersonWithdrawn,
+)
 from services.followup.plans.follow_people import follow_people
 
 
@@ -50,7 +57,7 @@ for _group in ("facts", "place", "life"):
     _KEEP = _KEEP.replace(f"new_{_group}", f"excluded.{_group}_revision > kept.{_group}_revision")
 
 
-def _facts(event: PersonRegistered | PersonChanged) -> _Row:
+def _facts(event: PersonRegistered | PersonChanged | PersonUnmerged) -> _Row:
     facts, revision = event.facts, event.revision
     return _Row(
         event.person_id,

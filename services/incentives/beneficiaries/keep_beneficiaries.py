@@ -1,6 +1,7 @@
 """Follow the registry: people, births and deaths."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
@@ -13,8 +14,6 @@ from contracts.registry import (
     BirthRegistered,
     BirthRevoked,
     DeathRegistered,
-    PersonChanged,
-    PersonRegistered,
     PersonWithdrawn,
 )
 from services.incentives.beneficiaries.tables import Beneficiary, Child
@@ -22,16 +21,18 @@ from services.incentives.beneficiaries.tables import Beneficiary, Child
 _KEPT = ("name", "birth_date", "sex", "registered_division", "residence_division", "household_id", "living")
 
 
-async def keep_beneficiaries(
-    session: AsyncSession, deliveries: Sequence[Delivery[PersonRegistered | PersonChanged]]
-) -> None:
-    """Keep each person's newest facts."""
+async def keep_beneficiaries(session: AsyncSession, deliveries: Sequence[Delivery[Any]]) -> None:
+    """Keep each person's newest facts (PersonRegistered, PersonChanged, PersonUnmerged)."""
     rows = [
         {"person_id": d.event.person_id, "revision": d.event.revision, "withdrawn": False}
         | {name: getattr(d.event.facts, name) for name in _KEPT}
         for d in deliveries
     ]
     await keep_newest(session, table_of(Beneficiary), rows)
+    # A death told before and gone again: two entries were merged, one of them dead, and they are parted.
+    alive = col(Beneficiary.person_id).in_([row["person_id"] for row in rows]) & col(Beneficiary.living)
+    again = alive & col(Beneficiary.died_on).is_not(None)
+    await session.execute(update(Beneficiary).where(again).values(died_on=None))
 
 
 async def withdraw_beneficiary(session: AsyncSession, event: PersonWithdrawn, _: Delivery[PersonWithdrawn]) -> None:

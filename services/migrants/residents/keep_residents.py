@@ -1,6 +1,7 @@
 """Follow the registry: people and their two places."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,16 +9,14 @@ from sqlmodel import col
 
 from chassis.read_model import keep_newest, table_of
 from chassis.subscriptions import Delivery
-from contracts.registry import PersonChanged, PersonRegistered, PersonWithdrawn
+from contracts.registry import PersonWithdrawn
 from services.migrants.residents.tables import Resident
 
 _KEPT = ("name", "birth_date", "registered_division", "residence_division", "household_id", "living")
 
 
-async def keep_residents(
-    session: AsyncSession, deliveries: Sequence[Delivery[PersonRegistered | PersonChanged]]
-) -> None:
-    """Keep each person's newest facts."""
+async def keep_residents(session: AsyncSession, deliveries: Sequence[Delivery[Any]]) -> None:
+    """Keep each person's newest facts (PersonRegistered, PersonChanged, PersonUnmerged)."""
     rows = [
         {"person_id": d.event.person_id, "revision": d.event.revision, "withdrawn": False}
         | {name: getattr(d.event.facts, name) for name in _KEPT}

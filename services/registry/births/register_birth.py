@@ -16,6 +16,7 @@ from services.registry.births.schemas import BirthEntry
 from services.registry.births.tables import Birth
 from services.registry.changes import Change
 from services.registry.divisions.queries import unknown_divisions
+from services.registry.duplicates.note_duplicates import note_duplicates
 from services.registry.faults import refuse
 from services.registry.findings import Finding, under
 from services.registry.households import rules as household_rules
@@ -43,6 +44,7 @@ async def register_birth(session: AsyncSession, sealer: Sealer, caller: Caller, 
     session.add(birth)
     await flush_event(session, birth, BirthCertificateTaken)
     await outbox.add(session, _event(birth))
+    await note_duplicates(session, sealer, child)
     await audit.record(session, caller, "register-birth", child.id, birth=birth.id, late=birth.late)
     return birth
 

@@ -11,6 +11,7 @@ from chassis.concurrency import RevisionStale, expect_revision
 from chassis.sealing import Sealer
 from services.registry.changes import Change
 from services.registry.documents.keep_document import keep_document
+from services.registry.duplicates.note_duplicates import note_duplicates
 from services.registry.faults import refuse
 from services.registry.persons import rules
 from services.registry.persons.errors import NumberTaken
@@ -40,6 +41,7 @@ async def correct_person(
     refuse(rules.findings(_identity(person, after), clock.today()))
     if fields:
         await _apply(session, sealer, person, after, await _change(session, sealer, caller, patch))
+        await note_duplicates(session, sealer, person)
         await audit.record(session, caller, "correct-person", person.id, fields=fields, reason=patch.reason)
     return person
 

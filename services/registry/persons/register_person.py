@@ -8,6 +8,7 @@ from chassis.identifiers import new_id
 from chassis.sealing import Sealer
 from services.registry.changes import Change
 from services.registry.divisions.queries import unknown_divisions
+from services.registry.duplicates.note_duplicates import note_duplicates
 from services.registry.faults import refuse
 from services.registry.findings import Finding
 from services.registry.households import rules as household_rules
@@ -38,6 +39,7 @@ async def register_person(session: AsyncSession, sealer: Sealer, caller: Caller,
     person = Person(id=new_id(), **entry.model_dump(include=set(_AS_GIVEN)), **change.columns())
     set_identity(person, sealer, entry.citizen_number, entry.other_id_type, entry.other_id_number, entry.phone)
     await join_new_person(session, caller, person, entry.household_id, entry.relation_to_head, change)
+    await note_duplicates(session, sealer, person)
     await audit.record(session, caller, "register-person", person.id)
     return person
 

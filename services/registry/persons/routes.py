@@ -13,10 +13,11 @@ from chassis.http import CallerDep, Router, Session, tell_subjects
 from chassis.pagination import Cursor, Limit, Page, decode_cursor
 from chassis.problems import BadPayload, CharterRefusal, NotAllowed, documented
 from services.registry.households.errors import HeadTaken, UnknownHousehold
+from services.registry.merges.errors import PersonMergedInto
 from services.registry.payloads import AsOf, KnownOn, QueryCode, QueryText
 from services.registry.persons.correct_person import correct_person
 from services.registry.persons.errors import NotYetRegistered, NumberTaken, UnknownPerson
-from services.registry.persons.find_person import find_person
+from services.registry.persons.find_person import find_or_lead
 from services.registry.persons.read_identifiers import read_identifiers
 from services.registry.persons.recall_person import PersonChangeOut, list_changes, recall_person
 from services.registry.persons.register_person import register_person
@@ -99,7 +100,9 @@ async def post_person(
     return show_person(person, sealer)
 
 
-@router.get("/{person_id}", responses=documented(UnknownPerson, NotAllowed, NotYetRegistered, CharterRefusal))
+@router.get(
+    "/{person_id}", responses=documented(UnknownPerson, NotAllowed, NotYetRegistered, CharterRefusal, PersonMergedInto)
+)
 @access(staff=VILLAGE_UP, departments_see="person")
 async def get_person(
     session: Session,
@@ -110,12 +113,12 @@ async def get_person(
     as_of: AsOf = None,
     known_on: KnownOn = None,
 ) -> PersonOut:
-    """One person of your area, now or as of any day."""
+    """One person of your area, now or as of any day. An id that was merged leads to whom it was merged into."""
     allow_look_up(caller)
     if as_of is not None or known_on is not None:
         tell_subjects(response, person_id)
         return await recall_person(session, sealer, caller, person_id, as_of or clock.today(), known_on)
-    person = await find_person(session, caller, person_id)
+    person = await find_or_lead(session, caller, person_id)
     set_etag(response, person.revision)
     tell_subjects(response, person.id)
     return show_person(person, sealer)

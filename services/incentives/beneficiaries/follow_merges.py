@@ -1,0 +1,33 @@
+"""Follow the registry's merges: a merged entry is owed nothing, and its children are the survivor's; and back."""
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from chassis.repointing import Reference, note_merge, settle
+from chassis.subscriptions import Delivery
+from contracts.registry import PersonMerged, PersonUnmerged
+from services.incentives.beneficiaries.keep_beneficiaries import keep_beneficiaries
+from services.incentives.beneficiaries.tables import Beneficiary
+
+REFERENCES = (
+    Reference("children", "birth_id", unless="EXISTS (SELECT FROM children o WHERE o.person_id = $3)"),
+    Reference("children", "birth_id", "mother_id"),
+    Reference("children", "birth_id", "father_id"),
+)
+"""What here names a person besides the person's own row."""
+
+
+async def follow_merge(session: AsyncSession, event: PersonMerged, _: Delivery[PersonMerged]) -> None:
+    """The entry is hidden until a later revision brings it back."""
+    mine = (col(Beneficiary.person_id) == event.person_id) & (col(Beneficiary.revision) < event.revision)
+    await session.execute(update(Beneficiary).where(mine).values(revision=event.revision, withdrawn=True))
+    await note_merge(session, event.person_id, event.survivor_id, event.revision)
+    await settle(session, REFERENCES, [event.person_id])
+
+
+async def follow_unmerge(session: AsyncSession, event: PersonUnmerged, delivery: Delivery[PersonUnmerged]) -> None:
+    """The entry is a person of their own again, with the children that were theirs."""
+    await note_merge(session, event.person_id, None, event.revision)
+    await settle(session, REFERENCES, [event.person_id])
+    await keep_beneficiaries(session, [delivery])

@@ -1,0 +1,1 @@
+"""Duplicates: who may be in the register twice, why that is thought, and what was decided."""

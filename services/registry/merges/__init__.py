@@ -1,0 +1,1 @@
+"""Merges: two entries that are one person become one, field by field, and apart again where that was wrong."""
