@@ -60,7 +60,7 @@ class Installation:
 
     def run(self, *command: str, given: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
         process = self.begin(*command, **environment)
-        out, err = process.communicate(given, timeout=120)
+        out, err = process.communicate(given, timeout=300)
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
     def up(self, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -111,7 +111,7 @@ def traces_of(home: Path) -> list[str]:
     return found
 
 
-def eventually(condition: Callable[[], bool], seconds: float = 30) -> None:
+def eventually(condition: Callable[[], bool], seconds: float = 90) -> None:
     """Wait for ``condition`` to hold; an assertion error when it does not in time."""
     import time
 

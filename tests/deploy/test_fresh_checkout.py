@@ -13,11 +13,12 @@ import pytest
 from deploy.local.unprivileged import is_passable
 from tests.conftest import ROOT
 from tests.deploy.installation import Installation, only_line, traces_of
+from tests.deploy.test_unprivileged import create_and_run
 
 pytestmark = pytest.mark.slow
 
-# A user that Debian has, and a number that is nobody's, as in many containers.
-_USERS = {"daemon": 1, "without a name": 61_234}
+# A user that every Debian has, and a number that is nobody's, as in many a container.
+_DAEMON, _NAMELESS = 1, 61_234
 _SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin"
 
 
@@ -84,16 +85,14 @@ def test_make_up_and_down(everybodys: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
-@pytest.mark.parametrize("user", _USERS)
-def test_as_a_normal_user(everybodys: Path, user: str) -> None:
-    uid = _USERS[user]
+def test_as_a_normal_user(everybodys: Path) -> None:
     python = everybodys / ".venv" / "bin" / "python"
     if not is_passable(python.resolve()):
         pytest.skip(f"no Python that a normal user may run (found {python.resolve()})")
-    house = everybodys.parent / user
+    house = everybodys.parent / "daemon"
     house.mkdir(mode=0o700)
-    os.chown(house, uid, uid)
-    become = ("setpriv", f"--reuid={uid}", f"--regid={uid}", "--clear-groups")
+    os.chown(house, _DAEMON, _DAEMON)
+    become = ("setpriv", f"--reuid={_DAEMON}", f"--regid={_DAEMON}", "--clear-groups")
     found = Installation(house / "run", root=everybodys, python=python, prefix=become)
     told = found.environment(HOME=str(house))
     try:
@@ -101,9 +100,27 @@ def test_as_a_normal_user(everybodys: Path, user: str) -> None:
         assert done.returncode == 0, done.stdout + done.stderr
         assert found.health() == 200
         owners = {os.stat(f"/proc/{pid}").st_uid for name in found.running() for pid in found.processes(name)}
-        assert owners == {uid}
+        assert owners == {_DAEMON}
     finally:
         found.erase()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_a_user_without_a_name_can_run_the_database(everybodys: Path) -> None:
+    python = everybodys / ".venv" / "bin" / "python"
+    if not is_passable(python.resolve()):
+        pytest.skip(f"no Python that a normal user may run (found {python.resolve()})")
+    folder = everybodys.parent / "nameless"
+    folder.mkdir()
+    os.chown(folder, _NAMELESS, _NAMELESS)
+
+    def become_nameless() -> None:
+        os.setgroups([])
+        os.setgid(_NAMELESS)
+        os.setuid(_NAMELESS)
+
+    done = create_and_run(folder / "data", become_nameless, str(python), everybodys)
+    assert done.stdout.strip() == f"owner {_NAMELESS}", done.stderr
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root starts PostgreSQL as somebody else")
@@ -113,12 +130,15 @@ def test_in_a_closed_folder_as_root_nothing_is_opened(tmp_path: Path) -> None:
     folders = {*closed.parents, closed, Path.home(), *Path(sys.executable).parents, *ROOT.parents}
     before = {folder: (stat.S_IMODE(folder.stat().st_mode), folder.stat().st_uid) for folder in folders}
     found = Installation(closed / "run")
+    # What an interrupted first start leaves: a database that is not whole.
+    unfinished = found.home / "postgres.new"
+    unfinished.mkdir(parents=True)
+    (unfinished / "PG_VERSION").write_text("18\n")
     try:
         found.up()
+        assert not unfinished.exists()
         after = {folder: (stat.S_IMODE(folder.stat().st_mode), folder.stat().st_uid) for folder in folders}
         assert before == after
-        found.run("down")
-        found.up()
     finally:
         found.erase()
 

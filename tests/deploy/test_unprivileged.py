@@ -34,11 +34,14 @@ finally:
 """
 
 
-def _create_and_run(data: Path, prepare: Callable[[], None] | None = None) -> "subprocess.CompletedProcess[str]":
-    argv = [sys.executable, "-c", _CREATE_AND_RUN, str(data), str(free_port())]
+def create_and_run(
+    data: Path, prepare: Callable[[], None] | None = None, python: str = sys.executable, root: Path = ROOT
+) -> "subprocess.CompletedProcess[str]":
+    """A cluster created and started in ``data``; prints who owns its files."""
+    argv = [python, "-c", _CREATE_AND_RUN, str(data), str(free_port())]
     return subprocess.run(
         argv,
-        cwd=ROOT,
+        cwd=root,
         capture_output=True,
         text=True,
         check=False,
@@ -66,7 +69,7 @@ def closed(tmp_path: Path) -> Iterator[Path]:
 
 def test_in_a_closed_folder_nothing_is_opened(closed: Path) -> None:
     before = _modes(closed) | _modes(Path.home())
-    done = _create_and_run(closed / "data")
+    done = create_and_run(closed / "data")
     assert done.stdout.strip() == "owner 0", done.stderr
     assert before == _modes(closed) | _modes(Path.home())
 
@@ -93,7 +96,7 @@ def test_without_user_namespaces_it_becomes_nobody() -> None:
     folder = Path("/var/tmp") / f"huijia-test-{os.getpid()}"
     folder.mkdir(mode=0o711)
     try:
-        done = _create_and_run(folder / "data", _no_user_namespaces)
+        done = create_and_run(folder / "data", _no_user_namespaces)
         if is_passable(binary("postgres")):
             assert done.stdout.strip() == "owner 65534", done.stderr
         else:
@@ -105,7 +108,7 @@ def test_without_user_namespaces_it_becomes_nobody() -> None:
 
 def test_without_user_namespaces_a_closed_folder_is_refused_in_words(closed: Path) -> None:
     before = _modes(closed)
-    done = _create_and_run(closed / "data", _no_user_namespaces)
+    done = create_and_run(closed / "data", _no_user_namespaces)
     assert "this machine allows root no user namespace" in done.stderr.splitlines()[-1]
     assert before == _modes(closed)
 

@@ -85,7 +85,7 @@ def test_interrupted_it_stops_what_it_started(fresh: Installation, after: str, n
     time.sleep(0.3)
     # A terminal's Ctrl-C reaches everybody in the foreground; `kill` reaches one.
     (os.killpg if number == signal.SIGINT else os.kill)(process.pid, number)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=180)
     assert process.returncode == 128 + number
     assert err.splitlines() == ["Error: interrupted."]
     assert fresh.running() == [] and traces_of(fresh.home) == []
@@ -94,46 +94,8 @@ def test_interrupted_it_stops_what_it_started(fresh: Installation, after: str, n
         assert fresh.health() == 200
 
 
-@pytest.mark.slow
-def test_a_service_that_cannot_start_is_named_with_its_log(fresh: Installation) -> None:
-    fresh.up()
-    fresh.run("down")
-    key = fresh.home / "keys" / "gateway.jwks.json"
-    key.write_text("{")
-    line = only_line(fresh.run("up"))
-    assert "did not start" in line and "logs" in line
-    assert fresh.running() == [] and traces_of(fresh.home) == []
-
-
-@pytest.mark.slow
-def test_a_creation_cut_short_is_begun_again(fresh: Installation) -> None:
-    unfinished = fresh.home / "postgres.new"
-    unfinished.mkdir(parents=True)
-    (unfinished / "PG_VERSION").write_text("18\n")
-    fresh.up()
-    assert not unfinished.exists() and fresh.health() == 200
-
-
-@pytest.mark.slow
-def test_lost_passwords_are_told_and_the_data_left_alone(fresh: Installation) -> None:
-    fresh.up()
-    fresh.run("down")
-    (fresh.home / "secrets.json").rename(fresh.home / "elsewhere")
-    assert "secrets.json" in only_line(fresh.run("up"))
-    (fresh.home / "elsewhere").rename(fresh.home / "secrets.json")
-    fresh.up()
-
-
-@pytest.mark.slow
-def test_two_ups_at_once_end_with_one_county(fresh: Installation) -> None:
-    first, second = fresh.begin("up"), fresh.begin("up")
-    assert first.wait(120) == second.wait(120) == 0
-    assert len(fresh.processes("registry")) == 1
-
-
 def test_reset_asks_first(fresh: Installation) -> None:
-    fresh.run("up", HUIJIA_PORT="1")
-    assert (fresh.home / "locks").exists()
+    (fresh.home / "locks").mkdir(parents=True)
     assert only_line(fresh.run("reset", given="no\n")) == "Error: Nothing was erased."
     assert fresh.home.exists()
     assert fresh.run("reset", given="yes\n").returncode == 0
@@ -157,3 +119,11 @@ def test_a_listener_on_every_address_is_noticed(fresh: Installation) -> None:
 def test_logs_before_the_first_start_say_so(fresh: Installation) -> None:
     assert "no logs" in only_line(fresh.run("logs"))
     assert shutil.which("tail")
+
+
+def test_lost_passwords_are_told_and_the_data_left_alone(fresh: Installation) -> None:
+    data = fresh.home / "postgres" / "PG_VERSION"
+    data.parent.mkdir(parents=True)
+    data.write_text("18\n")
+    assert "secrets.json" in only_line(fresh.run("up"))
+    assert data.exists() and not (fresh.home / "secrets.json").exists()
