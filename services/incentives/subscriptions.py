@@ -2,9 +2,12 @@
 
 from chassis.subscriptions import Subscriptions, each_set
 from contracts.registry import (
+    BirthCorrected,
     BirthRegistered,
     BirthRevoked,
+    DeathCorrected,
     DeathRegistered,
+    DeathRevoked,
     PersonChanged,
     PersonMerged,
     PersonRegistered,
@@ -13,6 +16,8 @@ from contracts.registry import (
 )
 from services.incentives.beneficiaries.follow_merges import follow_merge, follow_unmerge
 from services.incentives.beneficiaries.keep_beneficiaries import (
+    correct_child,
+    forget_death,
     keep_beneficiaries,
     keep_child,
     note_death,
@@ -29,7 +34,10 @@ SUBSCRIPTIONS = Subscriptions(
         PersonMerged: follow_merge,
         PersonUnmerged: follow_unmerge,
         DeathRegistered: note_death,
+        DeathCorrected: note_death,
+        DeathRevoked: forget_death,
         BirthRegistered: keep_child,
+        BirthCorrected: correct_child,
         BirthRevoked: revoke_child,
     },
 )

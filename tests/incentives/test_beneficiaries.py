@@ -4,7 +4,15 @@ from datetime import date
 from pathlib import Path
 
 from chassis.identifiers import new_id
-from contracts.registry import BirthRegistered, BirthRevoked, DeathRegistered, PersonWithdrawn
+from contracts.registry import (
+    BirthCorrected,
+    BirthRegistered,
+    BirthRevoked,
+    DeathCorrected,
+    DeathRegistered,
+    DeathRevoked,
+    PersonWithdrawn,
+)
 from services.incentives.main import SERVICE
 from services.incentives.subscriptions import SUBSCRIPTIONS
 from tests.conftest import Database
@@ -80,3 +88,26 @@ async def test_a_worker_sees_only_their_village(county: Database, tmp_path: Path
         assert [len(page.json()["items"]) for page in pages] == [2, 1]
         assert (await service.as_staff().get("/beneficiaries", params={"cursor": "x"})).status_code == 422
         assert (await service.as_staff("auditor").get("/beneficiaries")).status_code == 403
+
+
+async def test_a_death_is_corrected_and_taken_back(county: Database, tmp_path: Path) -> None:
+    person = new_id()
+    died = DeathRegistered(person_id=person, revision=2, died_on=date(2026, 11, 1))
+    corrected = DeathCorrected(person_id=person, revision=3, died_on=date(2026, 10, 31))
+    async with running(SERVICE, county.dsn("incentives"), tmp_path) as service:
+        database, client = service.app.state.database, service.as_staff()
+        await deliver(database, SUBSCRIPTIONS, registered(person), died, corrected)
+        assert (await client.get(f"/beneficiaries/{person}")).json()["died_on"] == "2026-10-31"
+        await deliver(database, SUBSCRIPTIONS, DeathRevoked(person_id=person, revision=4))
+        assert (await client.get(f"/beneficiaries/{person}")).json()["died_on"] is None
+
+
+async def test_a_corrected_birth_has_its_new_day_and_parents(county: Database, tmp_path: Path) -> None:
+    child, birth, mother = new_id(), new_id(), new_id()
+    known = {"person_id": child, "birth_id": birth, "father_id": None}
+    born = BirthRegistered(**known, born_on=date(2026, 11, 1), mother_id=None, residence_division=VILLAGE)
+    corrected = BirthCorrected(**known, born_on=date(2026, 11, 2), mother_id=mother)
+    async with running(SERVICE, county.dsn("incentives"), tmp_path) as service:
+        await deliver(service.app.state.database, SUBSCRIPTIONS, born, corrected)
+        row = await service.app.state.database.pool.fetchrow("SELECT born_on, mother_id FROM children")
+    assert (row["born_on"], row["mother_id"]) == (date(2026, 11, 2), mother)

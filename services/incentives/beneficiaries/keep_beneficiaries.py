@@ -11,9 +11,12 @@ from sqlmodel import col
 from chassis.read_model import keep_newest, table_of
 from chassis.subscriptions import Delivery
 from contracts.registry import (
+    BirthCorrected,
     BirthRegistered,
     BirthRevoked,
+    DeathCorrected,
     DeathRegistered,
+    DeathRevoked,
     PersonWithdrawn,
 )
 from services.incentives.beneficiaries.tables import Beneficiary, Child
@@ -41,16 +44,30 @@ async def withdraw_beneficiary(session: AsyncSession, event: PersonWithdrawn, _:
     await session.execute(update(Beneficiary).where(mine).values(revision=event.revision, withdrawn=True))
 
 
-async def note_death(session: AsyncSession, event: DeathRegistered, _: Delivery[DeathRegistered]) -> None:
+async def note_death(
+    session: AsyncSession, event: DeathRegistered | DeathCorrected, _: Delivery[DeathRegistered | DeathCorrected]
+) -> None:
     """Note the day: payments stop from then on. The facts themselves arrive with PersonChanged."""
     mine = col(Beneficiary.person_id) == event.person_id
     await session.execute(update(Beneficiary).where(mine).values(died_on=event.died_on))
+
+
+async def forget_death(session: AsyncSession, event: DeathRevoked, _: Delivery[DeathRevoked]) -> None:
+    """The person lives: what stopped goes on."""
+    mine = col(Beneficiary.person_id) == event.person_id
+    await session.execute(update(Beneficiary).where(mine).values(died_on=None))
 
 
 async def keep_child(session: AsyncSession, event: BirthRegistered, _: Delivery[BirthRegistered]) -> None:
     """Remember whose child it is."""
     row = {name: getattr(event, name) for name in ("person_id", "birth_id", "born_on", "mother_id", "father_id")}
     await session.execute(insert(Child).values(row).on_conflict_do_nothing())
+
+
+async def correct_child(session: AsyncSession, event: BirthCorrected, _: Delivery[BirthCorrected]) -> None:
+    """The day or the parents were wrong; a claim is judged by what is known now."""
+    known = {name: getattr(event, name) for name in ("born_on", "mother_id", "father_id")}
+    await session.execute(update(Child).where(col(Child.birth_id) == event.birth_id).values(known))
 
 
 async def revoke_child(session: AsyncSession, event: BirthRevoked, _: Delivery[BirthRevoked]) -> None:
