@@ -104,9 +104,17 @@ async def test_a_death_is_corrected_and_taken_back(county: Database, tmp_path: P
 
 async def test_a_corrected_birth_has_its_new_day_and_parents(county: Database, tmp_path: Path) -> None:
     child, birth, mother = new_id(), new_id(), new_id()
-    known = {"person_id": child, "birth_id": birth, "father_id": None}
-    born = BirthRegistered(**known, born_on=date(2026, 11, 1), mother_id=None, residence_division=VILLAGE)
-    corrected = BirthCorrected(**known, born_on=date(2026, 11, 2), mother_id=mother)
+    born = BirthRegistered(
+        person_id=child,
+        birth_id=birth,
+        born_on=date(2026, 11, 1),
+        mother_id=None,
+        father_id=None,
+        residence_division=VILLAGE,
+    )
+    corrected = BirthCorrected(
+        person_id=child, birth_id=birth, born_on=date(2026, 11, 2), mother_id=mother, father_id=None
+    )
     async with running(SERVICE, county.dsn("incentives"), tmp_path) as service:
         await deliver(service.app.state.database, SUBSCRIPTIONS, born, corrected)
         row = await service.app.state.database.pool.fetchrow("SELECT born_on, mother_id FROM children")
