@@ -49,6 +49,10 @@ def _restore(one: str, many: str, columns: tuple[str, ...]) -> str:
 _NEW_PERSONS = "persons p JOIN touched_persons t ON t.id = p.id AND t.first_revision = 1"
 _OLD_PERSONS = "persons p JOIN touched_persons t ON t.id = p.id AND t.first_revision > 1"
 _OLD_HOUSEHOLDS = "households h JOIN touched_households t ON t.id = h.id AND t.first_revision > 1"
+_QUESTIONS = (
+    "DELETE FROM possible_duplicates d USING touched_persons t"
+    " WHERE t.first_revision = 1 AND t.id IN (d.person_id, d.other_id)"
+)
 _REMOVE = "DELETE FROM {many} r USING touched_{many} t WHERE t.id = r.id AND t.first_revision = 1"
 
 
@@ -94,5 +98,6 @@ async def _take_back(act: Act) -> None:
         await act.execute(insert_select(PersonChanged, facts, _OLD_PERSONS))
     withdrawn = {"person_id": "p.id", "revision": "p.revision + 1"}
     await act.execute(insert_select(PersonWithdrawn, withdrawn, _NEW_PERSONS))
+    await act.execute(_QUESTIONS)
     for many in ("persons", "households"):
         await act.execute(_REMOVE.format(many=many))
