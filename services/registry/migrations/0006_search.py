@@ -11,6 +11,7 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
+# Without the list of pending entries, which every search would read from end to end after a large import.
 _TABLES = (
     "CREATE TABLE search_pending (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, ids uuid[] NOT NULL)",
     'CREATE TABLE search_names (name text COLLATE "C" PRIMARY KEY, tokens integer[] NOT NULL)',
@@ -22,8 +23,8 @@ _TABLES = (
         ending_index bytea NOT NULL
     )
     """,
-    "CREATE INDEX ON search_names USING gin (tokens)",
-    "CREATE INDEX ON search_addresses USING gin (tokens)",
+    "CREATE INDEX ON search_names USING gin (tokens) WITH (fastupdate = off)",
+    "CREATE INDEX ON search_addresses USING gin (tokens) WITH (fastupdate = off)",
     "CREATE INDEX ON search_phones (number_index)",
     "CREATE INDEX ON search_phones (ending_index)",
     "CREATE INDEX ON persons USING hash (residence_address)",
