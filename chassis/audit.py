@@ -58,7 +58,8 @@ _LOCK = 0x6175646974  # "audit": one linker at a time
 _BATCH = 1000
 
 
-def _digest(salt: bytes, entry: dict[str, Any]) -> bytes:
+def digest_of(salt: bytes, entry: dict[str, Any]) -> bytes:
+    """What the chain covers of an entry."""
     return hashlib.sha256(salt + orjson.dumps(entry, option=orjson.OPT_SORT_KEYS)).digest()
 
 
@@ -83,7 +84,7 @@ async def record(
     entry = orjson.loads(orjson.dumps(entry, default=str))
     salt = os.urandom(16)
     values = {"at": at, "action": action, "subject_id": subject_id, "entry": entry, "salt": salt}
-    row = insert(audit_log).values(values | {"digest": _digest(salt, entry)}).returning(audit_log.c.id)
+    row = insert(audit_log).values(values | {"digest": digest_of(salt, entry)}).returning(audit_log.c.id)
     entry_id = (await session.execute(row)).scalar_one()
     await session.execute(insert(audit_pending).values(entry_id=entry_id))
 
@@ -121,7 +122,7 @@ async def verify(session: AsyncSession) -> list[str]:
             return [*faults, f"the chain breaks at position {position}"]
         if row.kept != row.digest:
             faults.append(f"entry {row.entry_id} was deleted or its digest altered")
-        elif row.entry is not None and _digest(row.salt or b"", row.entry) != row.digest:
+        elif row.entry is not None and digest_of(row.salt or b"", row.entry) != row.digest:
             faults.append(f"entry {row.entry_id} was edited")
     return faults + await _unchained(session)
 

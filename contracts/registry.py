@@ -262,3 +262,34 @@ class HouseholdChanged(DomainEvent, type="cn.huijia.registry.household-changed.v
     household_id: UUID
     revision: int
     facts: HouseholdFacts
+
+
+class CorrectionApplied(DomainEvent, type="cn.huijia.registry.correction-applied.v1", key="person_id"):
+    """What a person had asked to be corrected was corrected; whoever was shown it before is to be told.
+
+    ``fields`` names what changed and holds no values: who needs those asks the registry, with a purpose.
+    """
+
+    person_id: UUID
+    correction_id: UUID
+    revision: int
+    fields: list[str]
+    applied_on: date
+
+
+class ConsentGiven(DomainEvent, type="cn.huijia.registry.consent-given.v1", key="person_id"):
+    """A person, or the guardian of a child under 14, agreed to one purpose. Never about health."""
+
+    person_id: UUID
+    consent_id: UUID
+    purpose: str
+    text_version: int
+    given_on: date
+
+
+class ConsentWithdrawn(DomainEvent, type="cn.huijia.registry.consent-withdrawn.v1", key="person_id"):
+    """A consent was taken back: what rests on it stops. No reason is asked for or kept."""
+
+    person_id: UUID
+    consent_id: UUID
+    purpose: str

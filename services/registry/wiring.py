@@ -4,6 +4,8 @@ from chassis.app import Service
 from services.registry.adoptions.routes import router as adoptions
 from services.registry.births.routes import router as births
 from services.registry.certificates.routes import router as certificates
+from services.registry.consents.routes import router as consents
+from services.registry.corrections.routes import router as corrections
 from services.registry.deaths.routes import router as deaths
 from services.registry.declarations.routes import router as declarations
 from services.registry.divisions.change_routes import router as division_changes
@@ -19,6 +21,8 @@ from services.registry.marriages.routes import router as marriages
 from services.registry.merges.routes import router as merges
 from services.registry.persons.routes import router as persons
 from services.registry.residence.routes import router as residence
+from services.registry.retention.apply_retention import keep_applying
+from services.registry.retention.routes import router as retention
 from services.registry.search.index_persons import FORGET_UNHELD, index_persons
 from services.registry.statistics.routes import router as statistics
 
@@ -39,6 +43,9 @@ ROUTERS = (
     statistics,
     duplicates,
     merges,
+    corrections,
+    consents,
+    retention,
 )
 
 SERVICE = Service(
@@ -47,4 +54,6 @@ SERVICE = Service(
     routers=ROUTERS,
     background=(work_off_imports, work_off_scans, index_persons),
     sweeps=(FORGET_UNHELD, WEIGH_PAIRS),
+    background=(work_off_imports, index_persons, keep_applying),
+    sweeps=(FORGET_UNHELD,),
 )

@@ -27,21 +27,31 @@ _PLAIN = ("name", "sex", "birth_date", "ethnic_group", "marital_status", "reside
 
 
 async def correct_person(
-    session: AsyncSession, sealer: Sealer, caller: Caller, person_id: UUID, if_match: str | None, patch: PersonPatch
+    session: AsyncSession,
+    sealer: Sealer,
+    caller: Caller,
+    person_id: UUID,
+    if_match: str | None,
+    patch: PersonPatch,
+    ground: Change | None = None,
 ) -> Person:
     """The person as they stand now; a patch that changes nothing makes no version.
+
+    ``ground`` is what the version stands on, where that is no paper of the patch itself.
 
     Raises UnknownPerson, RevisionMissing, RevisionStale, BadPayload, NumberTaken.
     """
     person = await lock_person(session, caller, person_id)
     await _expect(session, sealer, person, if_match)
-    before = _values(person, sealer)
+    before = values_of(person, sealer)
     after = before | patch.model_dump(exclude_unset=True, exclude={"reason", "document"})
     fields = sorted(name for name in after if after[name] != before[name])
     refuse(rules.findings(_identity(person, after), clock.today()))
     if fields:
         await _apply(session, sealer, person, after, await _change(session, sealer, caller, patch))
         await note_duplicates(session, sealer, person)
+        change = ground or await _change(session, sealer, caller, patch)
+        await _apply(session, sealer, person, after, change)
         await audit.record(session, caller, "correct-person", person.id, fields=fields, reason=patch.reason)
     return person
 
@@ -64,7 +74,8 @@ async def _change(session: AsyncSession, sealer: Sealer, caller: Caller, patch: 
     return Change.by_caller(caller, patch.reason, "document", document_id)
 
 
-def _values(person: Person, sealer: Sealer) -> dict[str, Any]:
+def values_of(person: Person, sealer: Sealer) -> dict[str, Any]:
+    """Everything that can be corrected, in the clear."""
     opened = open_identifiers(
         sealer, person.citizen_number_sealed, person.other_id_sealed, person.phone_sealed
     )._asdict()
