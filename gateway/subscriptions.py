@@ -1,7 +1,11 @@
 """All that the gateway listens to."""
 
 from chassis.subscriptions import Subscriptions
-from contracts.registry import DivisionReplaced
+from contracts.registry import CorrectionApplied, DivisionReplaced
 from gateway.auth.follow_divisions import follow_division
+from gateway.corrections.keep_notices import keep_notices
 
-SUBSCRIPTIONS = Subscriptions(service="gateway", handlers={DivisionReplaced: follow_division})
+SUBSCRIPTIONS = Subscriptions(
+    service="gateway",
+    handlers={DivisionReplaced: follow_division, CorrectionApplied: keep_notices},
+)

@@ -17,6 +17,7 @@ from gateway.auth import routes as auth
 from gateway.auth.access_tokens import AccessTokens
 from gateway.auth.count_attempts import FORGET_ATTEMPTS
 from gateway.auth.sessions import FORGET_SESSIONS, Revocations
+from gateway.corrections import routes as corrections
 from gateway.disclosure.policies import load_policies
 from gateway.entrance import Entrance
 from gateway.health import Health
@@ -33,7 +34,7 @@ TITLE = "惠家 Huijia"
 OWN_API = Service(
     name="gateway",
     title="Gateway",
-    routers=[access_log.router],
+    routers=[access_log.router, corrections.router],
     subscriptions=SUBSCRIPTIONS,
     sweeps=[FORGET_SESSIONS, FORGET_ATTEMPTS],
 )

@@ -1,10 +1,10 @@
 """A running registry with two villages of one county, and ways to fill it through its own interface."""
 
 import shutil
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from chassis import clock
 from chassis.auth import Caller, Role
 from chassis.identifiers import check_character
 from chassis.migrate import migrate
@@ -50,6 +51,14 @@ class Registry:
     running: Running
     stack: AsyncExitStack
     clients: dict[Any, httpx.AsyncClient] = field(default_factory=dict)
+
+    @contextmanager
+    def at(self, instant: datetime) -> Iterator[None]:
+        """Let the clock stand at ``instant`` in the block; tokens live for a minute, so clients sign in anew."""
+        self.clients.clear()
+        with clock.moved_to(instant):
+            yield
+        self.clients.clear()
 
     @property
     def pool(self) -> Any:

@@ -33,6 +33,7 @@ async def record_consent(
     of_words = of_text(texts().consents, entry.purpose, entry.text_version, given_on)
     refuse([*of_words, *rules.findings(giving, clock.today(), guardian_below(given_on))])
     document_id = await keep_document(session, sealer, caller, entry.document) if entry.document else None
+    await session.flush()  # the consent leads to the paper, which has to be there first
     consent = _consent(caller, person_id, entry, given_on, document_id)
     session.add(consent)
     await flush_or_refuse(session, {"consents_standing": ConsentStands})

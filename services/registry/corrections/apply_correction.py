@@ -34,7 +34,7 @@ async def apply_correction(
     correction = await lock_correction(session, caller, correction_id)
     expect_revision(if_match, correction.revision)
     try:
-        correction.state = rules.step(correction.state, "applied")  # type: ignore[arg-type]
+        following = rules.step(correction.state, "applied")  # type: ignore[arg-type]
     except rules.WrongStep:
         raise CorrectionNotInState(state=correction.state) from None
     stated = await _accepted(session, sealer, correction.id)
@@ -42,6 +42,7 @@ async def apply_correction(
     ground = Change.by_caller(caller, _REASON, "correction", correction.id)
     patch = PersonPatch.model_validate({"reason": _REASON} | stated)
     person = await correct_person(session, sealer, caller, person.id, f'"{person.revision}"', patch, ground)
+    correction.state = following
     correction.applied_by, correction.applied_at = caller.subject, ground.at
     correction.applied_revision, correction.owed_by = person.revision, None
     correction.revision += 1

@@ -32,6 +32,7 @@ async def request_correction(
     stated = _stated(entry.claims)
     refuse([*_of_day(entry), *_already_so(entry.claims, held, stated)])
     document_id = await keep_document(session, sealer, caller, entry.document) if entry.document else None
+    await session.flush()  # the request leads to the paper, which has to be there first
     correction = _correction(caller, person_id, entry, document_id)
     session.add(correction)
     await session.flush()

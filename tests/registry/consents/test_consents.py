@@ -52,7 +52,7 @@ async def test_a_guardian_consents_for_a_child_and_the_young_person_is_asked_aga
     by_guardian = MESSAGES | {"given_by": "guardian", "guardian_id": mother["id"]}
     given = await registry.call("POST", path, 201, json=by_guardian)
     assert (given["guardian_id"], given["ask_again"]) == (mother["id"], False)
-    with clock.moved_to(datetime(today.year + 2, 1, 2, tzinfo=UTC)):
+    with registry.at(datetime(today.year + 2, 1, 2, tzinfo=UTC)):
         (later,) = (await registry.call("GET", path))["items"]
         assert (later["stands"], later["ask_again"]) == (True, True)
 

@@ -1,6 +1,6 @@
 """C9: what is wrong about a person is asked to be corrected, decided with reasons by a day, applied, and told of."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -105,7 +105,7 @@ async def test_a_wrong_request_is_told_where(registry: Registry, claims: Any, fa
 
 
 async def test_nothing_is_half_done_where_the_register_contradicts(registry: Registry) -> None:
-    number = citizen_number(datetime(1990, 5, 17).date(), 1)
+    number = citizen_number(date(1990, 5, 17), 1)
     await registry.person(citizen_number=number)
     other = await registry.person(name="李四")
     asked = await ask(registry, other, ("citizen_number", number))
@@ -120,7 +120,7 @@ async def test_nothing_is_half_done_where_the_register_contradicts(registry: Reg
 async def test_what_is_late_is_listed_first_and_for_its_area_alone(registry: Registry) -> None:
     person, far = await registry.person(), await registry.person(residence_division=FAR_VILLAGE,
                                                                  registered_division=FAR_VILLAGE)  # fmt: skip
-    with clock.moved_to(datetime(2026, 3, 2, 4, tzinfo=UTC)):
+    with registry.at(datetime(2026, 3, 2, 4, tzinfo=UTC)):
         earlier = await ask(registry, person, ("note", "甲"))
         # Fifteen working days: 3 to 6, 9 to 13, 16 to 20 and 23 March.
         assert (earlier["decide_by"], "工作日" in earlier["decide_by_source"]) == ("2026-03-23", True)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chassis import audit, clock, idempotency
+from chassis import audit, idempotency
 from chassis.identifiers import new_id
 from services.registry.imports import clear_uploads
 from services.registry.retention import apply_retention as sweep
@@ -38,8 +38,8 @@ async def proof_of(registry: Registry, record: str, removed_id: Any) -> dict[str
     return await registry.call("GET", f"/retention/runs/{run['id']}")
 
 
-def long_ago(days: int) -> Any:
-    return clock.moved_to(datetime.now(UTC) - timedelta(days=days))
+def long_ago(registry: Registry, days: int) -> Any:
+    return registry.at(datetime.now(UTC) - timedelta(days=days))
 
 
 async def an_import(registry: Registry, state: str, at: datetime) -> Any:
@@ -110,7 +110,7 @@ async def test_history_of_taken_back_entries_goes_and_all_other_history_stays(re
 async def test_values_of_old_corrections_and_old_withdrawn_consents_go(registry: Registry) -> None:
     entry = {"asked_by": "self", "claims": [{"field": "name", "should_be": "王晓明", "what_is_wrong": "错"}]}
     consent = {"purpose": "service-messages", "text_version": 1, "given_by": "self", "how": "spoken"}
-    with long_ago(3 * 366 + 1):
+    with long_ago(registry, 3 * 366 + 1):
         person = await registry.person()
         asked = await registry.call("POST", f"/persons/{person['id']}/corrections", 201, json=entry)
         verdicts = {"verdicts": [{"field": "name", "accepted": False, "reason": "无误"}]}
@@ -130,7 +130,7 @@ async def test_values_of_old_corrections_and_old_withdrawn_consents_go(registry:
 
 
 async def test_audit_content_goes_and_the_chain_verifies(registry: Registry) -> None:
-    with long_ago(6 * 366):
+    with long_ago(registry, 6 * 366):
         await registry.person()
     await registry.person()
     assert await apply(registry) == NOTHING

@@ -1,0 +1,1 @@
+"""Corrections and who must hear of them: each department that was shown the person is told, and says that it knows."""

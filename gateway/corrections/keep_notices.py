@@ -1,0 +1,53 @@
+"""Keep a notice for every department that had been shown a person whose data was corrected (C9)."""
+
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis import clock
+from chassis.deadlines import Provision, in_force, load_deadlines
+from chassis.identifiers import new_id
+from chassis.subscriptions import Delivery
+from contracts.registry import CorrectionApplied
+from gateway.corrections.tables import correction_notices
+
+_FILE = Path(__file__).with_name("deadlines.yaml")
+
+# Only answers that disclosed something count: a refused look-up showed nothing. What was shown after the correction
+# was applied is correct already.
+_RECIPIENTS = text("""
+SELECT log.department, max(log.at) AS last_looked_at,
+       (array_agg(log.request_id ORDER BY log.id DESC))[1] AS last_request_id, count(*) AS looks
+FROM access_log_subjects s JOIN access_log log ON log.id = s.entry_id
+WHERE s.subject_id = :person AND log.kind = 'department' AND log.status < 300 AND log.at <= :applied
+AND log.service <> 'gateway'
+GROUP BY log.department
+""")
+
+
+@cache
+def _deadlines() -> dict[str, list[Provision]]:
+    return load_deadlines(_FILE)
+
+
+async def keep_notices(session: AsyncSession, event: CorrectionApplied, delivery: Delivery[CorrectionApplied]) -> None:
+    """One notice a department; the same correction heard of again changes nothing."""
+    values = {"person": event.person_id, "applied": delivery.time}
+    for recipient in (await session.execute(_RECIPIENTS, values)).all():
+        row = {
+            "id": new_id(),
+            "correction_id": event.correction_id,
+            "person_id": event.person_id,
+            "department": recipient.department,
+            "fields": event.fields,
+            "applied_on": event.applied_on,
+            "last_looked_at": recipient.last_looked_at,
+            "last_request_id": recipient.last_request_id,
+            "looks": recipient.looks,
+            "told_at": clock.now(),
+            "due_on": in_force(_deadlines()["acknowledgement"], event.applied_on).last_day(event.applied_on),
+        }
+        await session.execute(insert(correction_notices).values(row).on_conflict_do_nothing())
