@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-import chinese_calendar  # type: ignore[import-untyped]
+import chinese_calendar
 
 _MONDAY_TO_FRIDAY = range(5)
 
