@@ -52,8 +52,6 @@ SERVICE = Service(
     "registry",
     "惠家·人口登记 Population registry",
     routers=ROUTERS,
-    background=(work_off_imports, work_off_scans, index_persons),
+    background=(work_off_imports, work_off_scans, index_persons, keep_applying),
     sweeps=(FORGET_UNHELD, WEIGH_PAIRS),
-    background=(work_off_imports, index_persons, keep_applying),
-    sweeps=(FORGET_UNHELD,),
 )

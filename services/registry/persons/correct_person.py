@@ -48,10 +48,9 @@ async def correct_person(
     fields = sorted(name for name in after if after[name] != before[name])
     refuse(rules.findings(_identity(person, after), clock.today()))
     if fields:
-        await _apply(session, sealer, person, after, await _change(session, sealer, caller, patch))
-        await note_duplicates(session, sealer, person)
         change = ground or await _change(session, sealer, caller, patch)
         await _apply(session, sealer, person, after, change)
+        await note_duplicates(session, sealer, person)
         await audit.record(session, caller, "correct-person", person.id, fields=fields, reason=patch.reason)
     return person
 
