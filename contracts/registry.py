@@ -277,7 +277,7 @@ class CorrectionApplied(DomainEvent, type="cn.huijia.registry.correction-applied
     applied_on: date
 
 
-class ConsentGiven(DomainEvent, type="cn.huijia.registry.consent-given.v1", key="person_id"):
+class ConsentRecorded(DomainEvent, type="cn.huijia.registry.consent-recorded.v1", key="person_id"):
     """A person, or the guardian of a child under 14, agreed to one purpose. Never about health."""
 
     person_id: UUID

@@ -18,7 +18,7 @@ from contracts.registry import BirthRegistered, DeathRegistered, PersonMoved, Pe
 from services.followup.people.keep_people import keep_people
 from services.followup.plans.leave import leave
 from services.followup.plans.offer_by_age import OFFER_BY_AGE
-from services.followup.plans.schemas import ConsentGiven
+from services.followup.plans.schemas import ConsentRecorded
 from services.followup.plans.start_on_consent import start_on_consent
 from services.followup.visits.record_outcome import record_outcome
 from services.followup.visits.rules import OPEN, told_as
@@ -126,7 +126,7 @@ class County:
                 by: dict[str, Any] = {"given_by": "self"}
                 if row["protocol"] == "newborn-and-child":
                     by = {"given_by": "guardian", "guardian_id": self.women[0]}
-                given = ConsentGiven(**by, how="paper", text_version="1", given_on=day)
+                given = ConsentRecorded(**by, how="paper", text_version="1", given_on=day)
                 await start_on_consent(session, caller, row["id"], given, None)
 
     async def work(self, day: date) -> None:

@@ -17,7 +17,7 @@ from services.followup.plans.load import load_plan
 from services.followup.plans.offer_on_request import offer_on_request
 from services.followup.plans.queries import list_plans, plan_with_visits
 from services.followup.plans.rules import PlanState
-from services.followup.plans.schemas import CareAskedFor, ConsentGiven, PlanSeen, PlanWithVisits
+from services.followup.plans.schemas import CareAskedFor, ConsentRecorded, PlanSeen, PlanWithVisits
 from services.followup.plans.start_on_consent import start_on_consent
 from services.followup.plans.tables import Plan
 from services.followup.wiring import Division, ListLimit
@@ -75,7 +75,7 @@ async def get_plan(plan_id: UUID, caller: CallerDep, session: Session, response:
 @access(staff=CARE_TEAM)
 async def post_consent(
     plan_id: UUID,
-    given: ConsentGiven,
+    given: ConsentRecorded,
     caller: CallerDep,
     session: Session,
     response: Response,

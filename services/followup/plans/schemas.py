@@ -30,7 +30,7 @@ class CareAskedFor(BaseModel):
     requested_by_person: Annotated[bool, Field(description="Must be true: nobody is signed up unasked (C2).")]
 
 
-class ConsentGiven(BaseModel):
+class ConsentRecorded(BaseModel):
     """Who agreed, how, to which text, and when. For a child under 14 the guardian agrees (PIPL art. 31)."""
 
     model_config = _STRICT

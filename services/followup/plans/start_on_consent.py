@@ -14,14 +14,14 @@ from services.followup.plans import rules
 from services.followup.plans.check_giver import check_giver
 from services.followup.plans.errors import PersonNotKnown, PlanIsFinal
 from services.followup.plans.load import load_plan
-from services.followup.plans.schemas import ConsentGiven
+from services.followup.plans.schemas import ConsentRecorded
 from services.followup.plans.tables import Consent, Plan
 from services.followup.protocols.catalogue import catalogue
 from services.followup.visits.plan_visits import plan_visits
 
 
 async def start_on_consent(
-    session: AsyncSession, caller: Caller, plan_id: UUID, given: ConsentGiven, if_match: str | None
+    session: AsyncSession, caller: Caller, plan_id: UUID, given: ConsentRecorded, if_match: str | None
 ) -> Plan:
     """The active plan; the same consent told again changes nothing.
 
@@ -45,7 +45,7 @@ async def start_on_consent(
     return plan
 
 
-async def _is_repeated(session: AsyncSession, plan: Plan, given: ConsentGiven) -> bool:
+async def _is_repeated(session: AsyncSession, plan: Plan, given: ConsentRecorded) -> bool:
     if plan.state != "active":
         return False
     known = await session.get(Consent, plan.id)
@@ -53,7 +53,7 @@ async def _is_repeated(session: AsyncSession, plan: Plan, given: ConsentGiven) -
     return known is not None and all(getattr(known, name) == getattr(given, name) for name in same)
 
 
-async def _check(session: AsyncSession, plan: Plan, given: ConsentGiven, given_on: date) -> None:
+async def _check(session: AsyncSession, plan: Plan, given: ConsentRecorded, given_on: date) -> None:
     if given_on > clock.today():
         raise BadPayload(faults=[Fault("#/given_on", "in_the_future", "a consent cannot be dated ahead")])
     offered_text = catalogue().version(plan.protocol, plan.version).consent_text.version
@@ -65,7 +65,7 @@ async def _check(session: AsyncSession, plan: Plan, given: ConsentGiven, given_o
     await check_giver(session, person, given, given_on)
 
 
-def _consent(plan: Plan, given: ConsentGiven, given_on: date, caller: Caller) -> Consent:
+def _consent(plan: Plan, given: ConsentRecorded, given_on: date, caller: Caller) -> Consent:
     return Consent(
         plan_id=plan.id,
         given_by=given.given_by,

@@ -9,7 +9,7 @@ from chassis import audit, clock, outbox
 from chassis.auth import Caller
 from chassis.identifiers import new_id
 from chassis.sealing import Sealer
-from contracts.registry import ConsentGiven
+from contracts.registry import ConsentRecorded
 from services.registry.consents import rules
 from services.registry.consents.check_text import of_text
 from services.registry.consents.errors import ConsentStands
@@ -38,7 +38,7 @@ async def record_consent(
     session.add(consent)
     await flush_or_refuse(session, {"consents_standing": ConsentStands})
     facts = {"purpose": consent.purpose, "text_version": consent.text_version}
-    await outbox.add(session, ConsentGiven(person_id=person_id, consent_id=consent.id, given_on=given_on, **facts))  # type: ignore[arg-type]
+    await outbox.add(session, ConsentRecorded(person_id=person_id, consent_id=consent.id, given_on=given_on, **facts))  # type: ignore[arg-type]
     await audit.record(session, caller, "record-consent", person_id, consent=consent.id, **facts)
     return consent, person
 

@@ -35,7 +35,7 @@ async def test_given_told_of_and_taken_back_in_one_step_without_a_reason(registr
     again = await registry.call("POST", f"/consents/{given['id']}/withdrawal", by=worker)
     assert again == taken_back
     told = await registry.published()
-    assert [kind for kind, _ in told] == ["consent-given", "consent-withdrawn"]
+    assert [kind for kind, _ in told] == ["consent-recorded", "consent-withdrawn"]
     assert told[1][1]["purpose"] == "service-messages"
     await registry.call("POST", path, 201, json=MESSAGES)
     listed = await registry.call("GET", path)
