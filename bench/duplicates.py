@@ -1,0 +1,103 @@
+"""Duplicates of 100,000 and a million people: our search beside Splink run bare, on the same people in the same run.
+
+Both use Splink on DuckDB. Bare Splink learns its weights from the data each time, as its documentation tells; ours
+brings trained weights, looks up how names sound, and writes down the evidence of each pair.
+"""
+
+import logging
+import os
+import time
+from collections.abc import Callable
+
+import duckdb
+import pyarrow as pa
+import splink.comparison_library as cl
+from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
+from bench.figures import Figure
+from bench.invented_people import invent, truth_between
+from services.registry.duplicates.linkage import with_features
+from services.registry.duplicates.model import load_model
+from services.registry.duplicates.search import judged
+
+SIZES = tuple(int(size) for size in os.environ.get("BENCH_PEOPLE", "100000,1000000").split(","))
+RUNS = int(os.environ.get("BENCH_RUNS", "5"))
+_SOURCE = "issue: duplicates no slower than Splink run bare"
+
+Pairs = set[tuple[str, str]]
+
+
+def ours(people: pa.Table) -> Pairs:
+    """The pairs that our search would put into the queue."""
+    return {(min(a, b), max(a, b)) for a, b, _, _ in judged(with_features(people), load_model())}
+
+
+def bare(people: pa.Table) -> Pairs:
+    """The pairs that Splink finds with the comparisons that its documentation gives for such columns."""
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    connection = duckdb.connect(":memory:")
+    api = DuckDBAPI(connection=connection)
+    settings = SettingsCreator(
+        link_type="dedupe_only",
+        unique_id_column_name="id",
+        blocking_rules_to_generate_predictions=[
+            block_on("name", "substr(born, 1, 4)"),
+            block_on("born", "substr(name, 1, 1)"),
+            block_on("document"),
+            block_on("household", "name"),
+            block_on("mother", "name"),
+        ],
+        comparisons=[
+            cl.NameComparison("name"),
+            cl.DateOfBirthComparison("born", input_is_string=True, datetime_format="%Y%m%d"),
+            cl.ExactMatch("sex"),
+            cl.ExactMatch("household"),
+            cl.ExactMatch("mother"),
+            cl.ExactMatch("place"),
+            cl.ExactMatch("registered"),
+            cl.ExactMatch("document"),
+        ],
+    )
+    linker = Linker(api.register(connection.from_arrow(people)), settings, log_level=logging.ERROR)
+    sure = [block_on("name", "born", "sex"), block_on("document")]
+    linker.training.estimate_probability_two_random_records_match(sure, recall=0.65)
+    linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=2)
+    for block in (block_on("born"), block_on("name")):
+        linker.training.estimate_parameters_using_expectation_maximisation(block)
+    found = linker.inference.predict(threshold_match_weight=3)
+    return {
+        (min(pair), max(pair)) for pair in connection.sql(f"SELECT id_l, id_r FROM {found.physical_name}").fetchall()
+    }
+
+
+def _timed(search: Callable[[pa.Table], Pairs], people: pa.Table) -> tuple[float, Pairs]:
+    began = time.perf_counter()
+    found = search(people)
+    return time.perf_counter() - began, found
+
+
+def run() -> list[Figure]:
+    """Seconds of wall time, and what each found of the truth (printed)."""
+    figures = []
+    for size in SIZES:
+        people, truth = invent(size)
+        taken: dict[str, list[float]] = {"ours": [], "Splink bare": []}
+        for number in range(RUNS):
+            for name, search in (("ours", ours), ("Splink bare", bare)):
+                seconds, found = _timed(search, people)
+                taken[name].append(seconds)
+                if number == 0:
+                    precision, recall = truth_between(found, truth)
+                    print(f"     {size:,} people, {name}: precision {precision:.4f}, recall {recall:.4f}", flush=True)
+        figures.append(
+            Figure(
+                name=f"duplicates of {size:,} people",
+                unit="s",
+                ours=taken["ours"],
+                peer=taken["Splink bare"],
+                peer_name="Splink bare",
+                limit=1.0,
+                source=_SOURCE,
+            )
+        )
+    return figures
