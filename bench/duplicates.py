@@ -8,6 +8,7 @@ import logging
 import os
 import time
 from collections.abc import Callable
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -59,7 +60,7 @@ def bare(people: pa.Table) -> Pairs:
         ],
     )
     linker = Linker(api.register(connection.from_arrow(people)), settings, log_level=logging.ERROR)
-    sure = [block_on("name", "born", "sex"), block_on("document")]
+    sure: list[Any] = [block_on("name", "born", "sex"), block_on("document")]
     linker.training.estimate_probability_two_random_records_match(sure, recall=0.65)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=2)
     for block in (block_on("born"), block_on("name")):

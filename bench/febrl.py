@@ -59,9 +59,10 @@ def _tables(name: str) -> tuple[list[Any], Pairs]:
 
 
 def _comparisons(name: str) -> list[Any]:
-    often = {"term_frequency_adjustments": True}
+    often: dict[str, Any] = {"term_frequency_adjustments": True}
     if name == "febrl3":
-        given, family = cl.NameComparison("given_name"), cl.NameComparison("surname")
+        given: Any = cl.NameComparison("given_name")
+        family: Any = cl.NameComparison("surname")
         numbers, postcode = [2], cl.ExactMatch("postcode").configure(**often)
     else:
         given = cl.NameComparison("given_name").configure(**often)
@@ -92,7 +93,7 @@ def link(name: str, *, ours: bool) -> tuple[Quality, float]:
     )
     sources = [api.register(connection.from_df(frame)) for frame in frames]
     linker = Linker(sources if len(sources) > 1 else sources[0], settings, log_level=logging.ERROR)
-    sure = [block_on("soc_sec_id"), block_on("given_name", "surname", "date_of_birth")]
+    sure: list[Any] = [block_on("soc_sec_id"), block_on("given_name", "surname", "date_of_birth")]
     training = linker.training
     training.estimate_probability_two_random_records_match(sure, recall=0.9 if name == "febrl3" else 0.8)
     training.estimate_u_using_random_sampling(max_pairs=1e6, seed=2)
