@@ -43,16 +43,23 @@ outbox = Table(
     },
 )
 
-# PostgreSQL 18 has uuidv7(); we run on 16 too, so this lays 48 bits of milliseconds over a random UUID
-# (RFC 9562, version 7).
+# PostgreSQL 18 has uuidv7(), and a function that only names it is folded into the statement that calls it. We run
+# on 16 too, where 48 bits of milliseconds are laid over a random UUID (RFC 9562, version 7).
 _NEW_EVENT_ID = """
+DO $do$ BEGIN
+IF to_regprocedure('pg_catalog.uuidv7()') IS NOT NULL THEN
+    CREATE OR REPLACE FUNCTION new_event_id() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE
+    AS 'SELECT pg_catalog.uuidv7()';
+    RETURN;
+END IF;
 CREATE OR REPLACE FUNCTION new_event_id() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE
 SET search_path = pg_catalog AS $$
     SELECT encode(set_bit(set_bit(overlay(
         uuid_send(gen_random_uuid())
         PLACING substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3)
         FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid
-$$
+$$;
+END $do$
 """
 
 # Wakes the relay, but only one that sleeps: PostgreSQL commits transactions that notify one at a time, in the

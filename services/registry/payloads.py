@@ -5,10 +5,11 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import Query
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from chassis.identifiers import is_division_code
+from services.registry.code_tables import code_table
 from services.registry.codes import ETHNIC_GROUPS, MARITAL_STATUSES
 from services.registry.refused_fields import refuse_charter_fields
 
@@ -51,6 +52,13 @@ def _one_of(codes: frozenset[str], name: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _other_id_type(value: str) -> str:
+    code = code_table("other_id_type").get(value.strip())
+    if code is None:
+        raise PydanticCustomError("unknown_code", "不是WS 364.3证件类型 (not a document type of WS 364.3)")
+    return code
+
+
 CalendarDate = Annotated[date, BeforeValidator(_calendar_date, json_schema_input_type=date)]
 DivisionCode = Annotated[str, StringConstraints(pattern="^[0-9]{12}$"), AfterValidator(_division)]
 Line = Annotated[
@@ -66,6 +74,8 @@ Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\+?[0
 Sex = Literal[0, 1, 2, 9]
 EthnicGroup = Annotated[str, _one_of(ETHNIC_GROUPS, "GB 3304")]
 MaritalStatus = Annotated[str, _one_of(MARITAL_STATUSES, "GB/T 2261.2")]
+OtherIdType = Annotated[str, Field(max_length=30, strict=True), AfterValidator(_other_id_type)]
+"""WS 364.3 CV02.01.101: its code or a word of it (03, 护照), as in the import, so that both give one index."""
 Relation = Annotated[str, StringConstraints(pattern="^[0-9]{2}$", strict=True)]
 """GB/T 4761, two digits."""
 

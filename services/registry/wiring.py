@@ -15,6 +15,7 @@ from services.registry.duplicates.routes import router as duplicates
 from services.registry.duplicates.weigh_pairs import WEIGH_PAIRS
 from services.registry.duplicates.work_off_scans import work_off_scans
 from services.registry.households.routes import router as households
+from services.registry.imports.mapping_routes import router as import_mappings
 from services.registry.imports.routes import router as imports
 from services.registry.imports.work_off_imports import work_off_imports
 from services.registry.marriages.routes import router as marriages
@@ -39,6 +40,7 @@ ROUTERS = (
     adoptions,
     declarations,
     certificates,
+    import_mappings,
     imports,
     statistics,
     duplicates,

@@ -25,17 +25,25 @@ BORN = date(1990, 5, 17)
 
 async def test_a_person_is_registered_sealed_masked_and_told_of(registry: Registry) -> None:
     number = citizen_number(BORN, 1)
-    person = await registry.person(citizen_number=number.lower(), phone="19000001234", other_id_type="passport",
+    person = await registry.person(citizen_number=number.lower(), phone="19000001234", other_id_type="护照",
                                    other_id_number="E12345678")  # fmt: skip
     assert person["citizen_number"] == f"341599**********{number[-2:]}"
     assert (person["phone"], person["other_id_number"]) == ("190****1234", "E******78")
     row = await registry.pool.fetchrow("SELECT * FROM persons")
     assert number.encode() not in row["citizen_number_sealed"]
     assert len(row["citizen_number_index"]) == 16
+    assert row["other_id_type"] == person["other_id_type"] == "03"
     ((kind, data),) = await registry.published()
     assert (kind, data["person_id"], data["revision"]) == ("person-registered", person["id"], 1)
     assert number not in str(data)
     assert await registry.audited() == ["enter-divisions", "register-person"]
+
+
+async def test_a_document_is_of_a_kind_that_the_standard_knows(registry: Registry) -> None:
+    home = {"name": "王小明", "sex": 1, "birth_date": "1990-05-17", "registered_division": VILLAGE}
+    document = {"residence_division": VILLAGE, "other_id_type": "passport", "other_id_number": "E12345678"}
+    answer = await registry.call("POST", "/persons", 422, json=home | document)
+    assert codes(answer) == {"#/other_id_type": "unknown_code"}
 
 
 async def test_every_fault_of_an_entry_is_named(registry: Registry) -> None:
@@ -43,7 +51,7 @@ async def test_every_fault_of_an_entry_is_named(registry: Registry) -> None:
         "citizen_number": citizen_number(BORN, 1),
         "birth_date": "1990-05-18",
         "sex": 2,
-        "other_id_type": "passport",
+        "other_id_type": "03",
         "residence_division": "341599001099",
     }
     home = {"name": "王小明", "registered_division": VILLAGE, "relation_to_head": "20"}

@@ -2,35 +2,32 @@
 
 import time
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col, select
+from sqlmodel import select
 
 from chassis import audit, clock
 from chassis.auth import Caller
 from chassis.db import Database, driver
 from chassis.sealing import Sealer
-from services.registry.divisions.tables import Division
 from services.registry.imports.act import Act
 from services.registry.imports.compare_phones import compare_phones
 from services.registry.imports.flag_possible_duplicates import find_namesakes, flag_possible_duplicates
 from services.registry.imports.judge_together import judge_together
 from services.registry.imports.match_persons import match_persons
 from services.registry.imports.prepare import Facts, Task
-from services.registry.imports.reading.refusals import FileRefused
+from services.registry.imports.preview_import import preview_import
+from services.registry.imports.reading_task import reading_task
 from services.registry.imports.set_aside_rejections import set_aside_early, set_aside_late
-from services.registry.imports.settings import import_settings
 from services.registry.imports.stage_rows import stage_cells, stage_rows
-from services.registry.imports.staged_rows import Contexts
 from services.registry.imports.tables import Import
 from services.registry.imports.write_households import write_households
-from services.registry.imports.write_persons import enter_persons, update_persons
-from services.registry.persons.tables import CITIZEN_NUMBER, OTHER_ID, PHONE
+from services.registry.imports.write_persons import compare_persons, enter_persons, update_persons
 
 _PROGRESS_EVERY = 0.5
 
@@ -69,44 +66,17 @@ async def carry_out_import(workshop: Workshop, job: Job) -> None:
     progress = _Progress(workshop.database, job)
     async with workshop.database.transaction() as session:
         await session.execute(text("SET LOCAL work_mem = '64MB'"))
-        task = await _task(session, workshop, job)
+        task = await reading_task(session, job.row, job.path, workshop.keys_folder)
         act = Act(await driver(session), job.import_id, clock.now(), job.caller.subject)
         facts = await stage_rows(act.connection, task, progress.rows)
         await progress.phase("matching")
-        counts = await _reject_and_match(act, task)
-        await progress.phase("writing")
-        counts |= await _write(act, workshop.sealer)
-        await _finish(session, job, facts, counts)
-
-
-async def _task(session: AsyncSession, workshop: Workshop, job: Job) -> Task:
-    today = clock.today()
-    in_use = (col(Division.valid_to).is_(None)) | (col(Division.valid_to) > today)
-    divisions = (await session.execute(select(Division.code, Division.level).where(in_use))).all()
-    counties = [code[:6] for code, level in divisions if level == "county"]
-    if not counties:
-        raise FileRefused(
-            "import-no-divisions",
-            "no_divisions",
-            "系统中还没有本县的区划,无法核对区划代码。请先录入区划。",
-            "The register holds no divisions of a county yet. Enter them first.",
-        )
-    return _task_of(workshop, job, [code for code, _ in divisions], counties, today)
-
-
-def _task_of(workshop: Workshop, job: Job, divisions: list[str], counties: list[str], today: date) -> Task:
-    limits = import_settings()
-    return Task(
-        path=str(job.path),
-        keys_folder=str(workshop.keys_folder),
-        contexts=Contexts(CITIZEN_NUMBER, OTHER_ID, PHONE),
-        divisions=divisions,
-        counties=counties,
-        scope=job.caller.scope_prefix,
-        today=today.isoformat(),
-        most_rows=limits.most_rows,
-        most_memory=limits.most_memory,
-    )
+        counts, preview = await _reject_and_match(act, task), None
+        if job.row.dry_run:
+            counted, preview = await preview_import(act, workshop.sealer)
+        else:
+            await progress.phase("writing")
+            counted = await _write(act, workshop.sealer)
+        await _finish(session, job, _Found(facts, task, counts | counted, preview))
 
 
 async def _reject_and_match(act: Act, task: Task) -> dict[str, int]:
@@ -125,13 +95,20 @@ async def _write(act: Act, sealer: Sealer) -> dict[str, int]:
     await write_households(act)
     await compare_phones(act, sealer)
     matched = await act.connection.fetchval("SELECT count(*) FROM matches")
-    updated = await update_persons(act) if matched else 0
+    updated = await update_persons(act) if matched and await compare_persons(act) else 0
     created = await enter_persons(act)
     doubtful = await flag_possible_duplicates(act)
     return {"created": created, "updated": updated, "unchanged": matched - updated, "possible_duplicates": doubtful}
 
 
-async def _finish(session: AsyncSession, job: Job, facts: Facts, counts: dict[str, int]) -> None:
+class _Found(NamedTuple):
+    facts: Facts
+    task: Task
+    counts: dict[str, int]
+    preview: dict[str, Any] | None
+
+
+async def _finish(session: AsyncSession, job: Job, found: _Found) -> None:
     mine = select(Import).where(
         Import.id == job.import_id, Import.state == "running", Import.attempts == job.row.attempts
     )
@@ -139,10 +116,13 @@ async def _finish(session: AsyncSession, job: Job, facts: Facts, counts: dict[st
     if row is None:
         raise AttemptLost
     row.state, row.phase, row.finished_at = "finished", "done", clock.now()
-    row.titles, row.unknown_columns = facts.titles, facts.unknown_columns
-    for name, count in counts.items():
+    row.titles, row.unknown_columns = found.facts.titles, found.facts.unknown_columns
+    used = [mapping for mapping in found.task.mappings if mapping.id == found.facts.mapping]
+    row.mapping, row.preview = msgspec.to_builtins(used[0]) if used else None, found.preview
+    for name, count in found.counts.items():
         setattr(row, name, count)
-    await audit.record(session, job.caller, "import-persons", row.id, digest=row.digest.hex(), **counts)
+    done = "preview-import" if row.dry_run else "import-persons"
+    await audit.record(session, job.caller, done, row.id, digest=row.digest.hex(), **found.counts)
 
 
 class _Progress:

@@ -28,14 +28,15 @@ def columns() -> tuple[Column, ...]:
 @cache
 def _by_name() -> dict[str, str]:
     spellings = ((spelling, c.name) for c in columns() for spelling in (c.name, c.zh, *c.also))
-    return {_folded(spelling): name for spelling, name in spellings}
+    return {folded(spelling): name for spelling, name in spellings}
 
 
-def _folded(cell: str) -> str:
+def folded(cell: str) -> str:
+    """A header cell without blanks, marks and capitals: as two cells are compared."""
     # 姓 名, ＊姓名 and 姓名* are how offices lay out and mark required columns.
     return "".join(cell.split()).strip("*＊﻿").lower()
 
 
 def column_named(cell: str) -> str | None:
     """The English name of the column that a header cell means, or None."""
-    return _by_name().get(_folded(cell))
+    return _by_name().get(folded(cell))

@@ -10,8 +10,15 @@ class UnknownImport(NotFound):
     title_zh, title_en = "没有这次导入", "No such import"
 
 
+class UnknownImportMapping(NotFound):
+    """There is no such mapping, or another office remembered it."""
+
+    slug = "import-mapping-unknown"
+    title_zh, title_en = "没有这个列对应关系", "No such mapping of columns"
+
+
 class ImportNotFinished(Conflict):
-    """Only a finished import can be undone; ``state`` says how it stands."""
+    """Only a finished import that wrote something can be undone; ``state`` and ``dry_run`` say how it stands."""
 
     slug = "import-not-finished"
     title_zh, title_en = "导入不在“已完成”状态", "The import is not in the state 'finished'"

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from services.registry.imports.columns import column_named, columns
+from services.registry.imports.columns import columns
+from services.registry.imports.naming import OURS, Naming
 from services.registry.imports.reading.refusals import bad_header
 from services.registry.imports.reading.row import Row
 
@@ -26,23 +27,26 @@ class Header:
     places: dict[str, int]
     titles: list[str]
     unknown: list[str]
+    mapping: str | None = None
+    """The remembered mapping that explained it."""
 
 
-def is_header(row: Row) -> bool:
+def is_header(row: Row, naming: Naming) -> bool:
     """Whether at least two cells, one of them the name's, are names of columns."""
-    names = {column_named(cell) for cell in row.cells}
+    names = {naming.column(cell) for cell in row.cells}
     return "name" in names and len(names - {None}) >= 2
 
 
-def read_header(row: Row) -> Header:
+def read_header(row: Row, naming: Naming = OURS) -> Header:
     """Raises FileRefused for duplicate or missing columns, naming them."""
     titles = [cell.strip()[:_LONGEST_NAME] for cell in row.cells]
-    named = [(place, column_named(cell)) for place, cell in enumerate(row.cells)]
+    named = [(place, naming.column(cell)) for place, cell in enumerate(row.cells)]
     _refuse_duplicates([name for _, name in named if name])
     places = {name: place for place, name in named if name}
     _refuse_missing(places)
-    unknown = [titles[place] for place, name in named if name is None and titles[place]]
-    return Header(row.number, places, titles, unknown[:_MOST_UNKNOWN])
+    left = [titles[place] for place, name in named if name is None and titles[place]]
+    unknown = [title for title in left if not naming.leaves_out(title)]
+    return Header(row.number, places, titles, unknown[:_MOST_UNKNOWN], naming.used)
 
 
 def _refuse_duplicates(names: list[str]) -> None:

@@ -15,8 +15,9 @@ from typing import IO
 import msgspec
 
 from chassis.sealing import Sealer
-from services.registry.imports.columns import column_named
+from services.registry.imports.columns import column_named, folded
 from services.registry.imports.header import LOOKED_AT, Header, is_header, is_hint_row, no_header, read_header
+from services.registry.imports.naming import Explained, naming_for
 from services.registry.imports.reading.people_file import people_rows
 from services.registry.imports.reading.refusals import FileRefused, unsafe
 from services.registry.imports.reading.row import Row
@@ -35,6 +36,8 @@ class Task(msgspec.Struct, kw_only=True):
     contexts: Contexts
     divisions: list[str] = []
     counties: list[str] = []
+    successors: dict[str, str] = {}
+    mappings: list[Explained] = []
     scope: str = ""
     today: str = ""
     most_rows: int = 0
@@ -47,28 +50,35 @@ class Facts(msgspec.Struct):
 
     titles: list[str]
     unknown_columns: list[str]
+    mapping: str | None
 
 
 def prepare(task: Task, out: IO[bytes]) -> None:
     """Write the facts and the lines. Raises FileRefused."""
     liner = Liner(Sealer.load(Path(task.keys_folder), "registry"), task.contexts)
-    header, rows = _below_header(people_rows(Path(task.path), lambda cell: column_named(cell) is not None))
-    out.write(msgspec.json.encode(Facts(header.titles, header.unknown)) + b"\n")
+    header, rows = _below_header(people_rows(Path(task.path), _known(task.mappings)), task.mappings)
+    out.write(msgspec.json.encode(Facts(header.titles, header.unknown, header.mapping)) + b"\n")
     if task.only is not None:
         wanted = frozenset(task.only)
         _write(out, (f"{row.number}\t{liner.cells(row)}\n" for row in rows if row.number in wanted))
         return
-    place = Place(frozenset(task.divisions), frozenset(task.counties), task.scope, task.today)
+    place = Place(frozenset(task.divisions), frozenset(task.counties), task.scope, task.today, task.successors)
     judge = RowRules(header.places, place).judge
     _write(out, (_line(row, judge, liner) for row in _at_most(rows, task.most_rows)))
 
 
-def _below_header(rows: Iterator[Row]) -> tuple[Header, Iterator[Row]]:
+def _known(mappings: list[Explained]) -> Callable[[str], bool]:
+    explained = {header for mapping in mappings for header in mapping.columns}
+    return lambda cell: column_named(cell) is not None or folded(cell) in explained
+
+
+def _below_header(rows: Iterator[Row], mappings: list[Explained]) -> tuple[Header, Iterator[Row]]:
     for looked_at, row in enumerate(rows):
         if looked_at >= LOOKED_AT:
             break
-        if is_header(row):
-            header = read_header(row)
+        naming = naming_for(row.cells, mappings)
+        if is_header(row, naming):
+            header = read_header(row, naming)
             return header, _people(rows, header)
     raise no_header()
 

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from chassis.auth import Caller
 from services.registry.imports.errors import UnknownImport
-from services.registry.imports.tables import Import
+from services.registry.imports.tables import Import, ImportMapping
 
 
 async def find_import(session: AsyncSession, caller: Caller, import_id: UUID, *, lock: bool = False) -> Import:
@@ -29,3 +29,9 @@ async def list_imports(
         wanted = wanted.where(tuple_(col(Import.uploaded_at), col(Import.id)) < before)
     newest_first = wanted.order_by(col(Import.uploaded_at).desc(), col(Import.id).desc())
     return list(await session.scalars(newest_first.limit(limit + 1)))
+
+
+async def mappings_of(session: AsyncSession, division: str) -> list[ImportMapping]:
+    """What an office has remembered, the newest first."""
+    its = select(ImportMapping).where(ImportMapping.division == division)
+    return list(await session.scalars(its.order_by(col(ImportMapping.saved_at).desc(), col(ImportMapping.id))))

@@ -8,7 +8,7 @@ import msgspec
 
 from chassis.db import Database
 from chassis.sealing import Sealer
-from services.registry.imports.columns import column_named
+from services.registry.imports.naming import Explained, Naming
 from services.registry.imports.staged_rows import CELLS
 from services.registry.imports.tables import Import
 from services.registry.imports.verdicts import Fault, message
@@ -23,7 +23,8 @@ WHERE import_id = $1 AND row_number > $2 ORDER BY row_number LIMIT $3
 
 async def rejections_csv(database: Database, sealer: Sealer, row: Import, language: str) -> AsyncIterator[bytes]:
     """The file in UTF-8 with a byte order mark, piece by piece."""
-    titles = {name: title for title in reversed(row.titles) if (name := column_named(title))}
+    naming = Naming(msgspec.convert(row.mapping, Explained) if row.mapping else None)
+    titles = {name: title for title in reversed(row.titles) if (name := naming.column(title))}
     yield b"\xef\xbb\xbf" + _lines([[*_FIRST, *row.titles]])
     last = -1
     while rows := await database.pool.fetch(_PAGE, row.id, last, _BATCH):

@@ -2,9 +2,10 @@
 
 import asyncio
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import Request
+from fastapi import Query, Request
 from fastapi.responses import Response, StreamingResponse
 
 from chassis import audit
@@ -13,6 +14,7 @@ from chassis.http import CallerDep, Router, Session
 from chassis.identifiers import new_id
 from chassis.pagination import Cursor, Limit, Page, decode_cursor, page_of
 from chassis.problems import TooLarge, documented, language_of
+from services.registry.imports.ask_for_undo import ask_for_undo
 from services.registry.imports.errors import ImportBuiltOn, ImportNotFinished, UnknownImport, UploadInvalid
 from services.registry.imports.queries import find_import, list_imports
 from services.registry.imports.receive_upload import receive_upload
@@ -21,7 +23,6 @@ from services.registry.imports.schemas import Accepted, ImportView
 from services.registry.imports.settings import import_settings
 from services.registry.imports.start_import import start_import, upload_path
 from services.registry.imports.template import template_xlsx
-from services.registry.imports.undo_import import undo_import
 
 router = Router(prefix="/imports", tags=["imports"])
 
@@ -42,9 +43,12 @@ _FILE = {
 }
 
 
+DryRun = Annotated[bool, Query(description="Say what the file would change, and write nothing of it.")]
+
+
 @router.post("", status_code=202, responses=documented(TooLarge, UploadInvalid), openapi_extra=_FILE)
 @access(staff=VILLAGE_UP)
-async def upload(request: Request, session: Session, caller: CallerDep) -> Accepted:
+async def upload(request: Request, session: Session, caller: CallerDep, dry_run: DryRun = False) -> Accepted:
     """Receive a people file (.xlsx, or .csv in UTF-8 or GB18030); it is worked off in the background."""
     import_id = new_id()
     headers = request.headers
@@ -56,7 +60,7 @@ async def upload(request: Request, session: Session, caller: CallerDep) -> Accep
         path,
         import_settings().most_bytes,
     )
-    queued = await start_import(session, caller, import_id, received)
+    queued = await start_import(session, caller, import_id, received, dry_run=dry_run)
     return Accepted(id=queued.id, state=queued.state)
 
 
@@ -102,11 +106,21 @@ async def rejections(request: Request, session: Session, caller: CallerDep, impo
     return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=_attachment("rejections.csv"))
 
 
-@router.post("/{import_id}/undo", responses=documented(UnknownImport, ImportNotFinished, ImportBuiltOn))
+@router.post(
+    "/{import_id}/undo",
+    responses={
+        **documented(UnknownImport, ImportNotFinished, ImportBuiltOn),
+        202: {"model": ImportView, "description": "A large import: the undo is running in the background."},
+    },
+)
 @access(staff=VILLAGE_UP)
-async def undo(request: Request, session: Session, caller: CallerDep, import_id: UUID) -> ImportView:
+async def undo(
+    request: Request, response: Response, session: Session, caller: CallerDep, import_id: UUID
+) -> ImportView:
     """Take back all that the import wrote, unless something was built on it since."""
-    return ImportView.of(await undo_import(session, caller, import_id), language_of(request))
+    row = await ask_for_undo(session, caller, import_id)
+    response.status_code = 200 if row.state == "undone" else 202
+    return ImportView.of(row, language_of(request))
 
 
 def _attachment(name: str) -> dict[str, str]:

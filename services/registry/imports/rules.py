@@ -2,14 +2,14 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from chassis.identifiers import is_division_code
+from services.registry.code_tables import TABLES, code_table
 from services.registry.imports.citizen_numbers import CitizenNumbers, Known
 from services.registry.imports.clean_cells import SUSPICIOUS, clean
-from services.registry.imports.code_tables import TABLES, code_table
 from services.registry.imports.columns import columns
 from services.registry.imports.dates import parse_date
 from services.registry.imports.reading.row import Row
@@ -34,6 +34,8 @@ class Place:
     """The digits that a division in the uploader's scope begins with."""
     today: str
     """ISO date."""
+    successors: Mapping[str, str] = field(default_factory=dict)
+    """A division code out of use → the code that stands for it now."""
 
 
 class Described(NamedTuple):
@@ -186,7 +188,7 @@ class RowRules:
         for column, code in (("registered_division", registered), ("residence_division", residence)):
             if not (known.get(code) or self._exists(code)):
                 wrong = True
-                faults.append(Fault(column, "unknown_division"))
+                faults.append(Fault(column, "unknown_division", self._place.successors.get(code, "")))
         place = self._place
         if wrong:
             return registered, residence

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from services.registry.imports.errors import ImportBuiltOn
 from services.registry.imports.tables import Import
 
 State = Literal["queued", "running", "finished", "failed", "undone"]
@@ -23,14 +24,42 @@ class Counts(BaseModel):
 
 
 class Progress(BaseModel):
-    """How far the work is: its phase (waiting, reading, matching, writing, done) and the rows read so far."""
+    """How far the work is, and the rows read so far.
+
+    Phases: waiting, reading, matching, writing, done; of an undo: undo-waiting, undoing, done.
+    """
 
     phase: str
     rows: int
 
 
+class Touched(BaseModel):
+    """A row of the file, the person that it matches, and the fields that would change (no values)."""
+
+    row: int
+    person_id: UUID | None = None
+    fields: list[str] = []
+
+
+class Preview(BaseModel):
+    """What a dry run found would be written: how many households, and the first rows of each kind."""
+
+    households_created: int
+    households_changed: int
+    created: list[Touched]
+    updated: list[Touched]
+    unchanged: list[Touched]
+
+
+class MappingUsed(BaseModel):
+    """The remembered mapping that the file was read by, as it was then; headers without blanks and capitals."""
+
+    id: UUID
+    columns: dict[str, str | None]
+
+
 class ImportView(BaseModel):
-    """One import. ``problem`` is a problem document and says why a failed one failed."""
+    """One import. ``problem`` is a problem document: why a failed one failed, or an undo was not carried out."""
 
     id: UUID
     state: State
@@ -39,6 +68,9 @@ class ImportView(BaseModel):
     file_name: str
     size: int
     unknown_columns: list[str]
+    mapping: MappingUsed | None
+    dry_run: bool
+    preview: Preview | None
     problem: dict[str, Any] | None
     uploaded_by: str
     division: str
@@ -74,6 +106,8 @@ _TITLES = {
     "import-too-many-rows": ("行数过多", "Too many rows"),
     "import-no-divisions": ("缺少区划", "No divisions"),
     "import-gave-up": ("导入未能完成", "The import could not be completed"),
+    "import-undo-gave-up": ("撤销未能完成", "The undo could not be completed"),
+    ImportBuiltOn.slug: (ImportBuiltOn.title_zh, ImportBuiltOn.title_en),
 }
 
 
@@ -86,7 +120,7 @@ def _problem(kept: dict[str, Any] | None, language: str) -> dict[str, Any] | Non
     return {
         "type": f"https://huijia.cn/problems/{slug}",
         "title": _TITLES[slug][place],
-        "status": 422,
+        "status": ImportBuiltOn.status if slug == ImportBuiltOn.slug else 422,
         "detail": kept[("detail_zh", "detail_en")[place]],
         **facts,
     }

@@ -15,6 +15,8 @@ class ImportSettings(BaseSettings):
     most_rows: int = Field(2_000_000, validation_alias="HUIJIA_IMPORT_MOST_ROWS")
     most_memory: int = Field(1 << 30, validation_alias="HUIJIA_IMPORT_MOST_MEMORY")
     """Address space of the process that reads a file; what it uses of it is a fraction."""
+    most_undone_at_once: int = Field(2_000, validation_alias="HUIJIA_IMPORT_MOST_UNDONE_AT_ONCE")
+    """Persons of an import whose undo is still answered at once; a larger one is left to the worker."""
 
 
 @cache

@@ -19,7 +19,8 @@ _MODULE = "services.registry.imports.prepare"
 # Temporary: after a crash nothing of it is left, and it is never written to the log of the database.
 _ARRIVALS = """
 CREATE TEMPORARY TABLE arrivals (
-    row_number integer NOT NULL, faults text, cells bytea, person_id uuid,
+    row_number integer NOT NULL, faults text, cells bytea,
+    person_id uuid DEFAULT new_event_id(),
     name text COLLATE "C", residence_address text, note text, household_number text, other_id_type text,
     sex smallint, birth_date date, ethnic_group text, marital_status text, relation_to_head text,
     registered_division text COLLATE "C", residence_division text COLLATE "C",

@@ -4,7 +4,6 @@ from typing import Any
 
 import msgspec
 
-from chassis.identifiers import new_id
 from chassis.sealing import Sealer
 from services.registry.imports.reading.row import Row
 from services.registry.imports.rules import Described
@@ -14,7 +13,6 @@ COLUMNS = (
     "row_number",
     "faults",
     "cells",
-    "person_id",
     "name",
     "residence_address",
     "note",
@@ -33,7 +31,7 @@ COLUMNS = (
     "other_id_index",
     "phone_sealed",
 )
-"""Of the temporary table ``arrivals``; see ``stage_rows.py`` for their types."""
+"""Those of the temporary table ``arrivals`` that lines fill; see ``stage_rows.py`` for their types."""
 
 CELLS = "import.cells"
 """Sealing context of a rejected row's cells: they hold citizen numbers as the office typed them (C10)."""
@@ -57,9 +55,9 @@ class Liner:
         self._sealer, self._contexts = sealer, contexts
 
     def accepted(self, number: int, person: Described) -> str:
-        """The line of a valid row, with the id that its person will get if new."""
+        """The line of a valid row; the database gives it the id that its person will get if new."""
         texts = (
-            f"{number}\t\t\t{new_id()}\t{person.name}\t{person.residence_address}\t{person.note}"
+            f"{number}\t\t\t{person.name}\t{person.residence_address}\t{person.note}"
             f"\t{person.household_number}\t{person.other_id_type}"
         )
         if "\\" in texts:

@@ -20,8 +20,10 @@ def upload_path(home: Path, import_id: UUID) -> Path:
     return home / "uploads" / str(import_id)
 
 
-async def start_import(session: AsyncSession, caller: Caller, import_id: UUID, received: Received) -> Import:
-    """The queued import."""
+async def start_import(
+    session: AsyncSession, caller: Caller, import_id: UUID, received: Received, *, dry_run: bool = False
+) -> Import:
+    """The queued import; a dry run finds out what it would do, and writes nothing of it."""
     queued = Import(
         id=import_id,
         file_name=received.file_name,
@@ -31,6 +33,7 @@ async def start_import(session: AsyncSession, caller: Caller, import_id: UUID, r
         uploader=msgspec.to_builtins(caller),
         division=caller.division or "",
         uploaded_at=clock.now(),
+        dry_run=dry_run,
     )
     session.add(queued)
     await session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": CHANNEL})

@@ -5,7 +5,7 @@ from functools import cache
 
 import xlsxwriter
 
-from services.registry.imports.code_tables import TABLES, first_words
+from services.registry.code_tables import TABLES, first_words
 from services.registry.imports.columns import columns
 
 _LAST_ROW = 20_000

@@ -5,7 +5,6 @@ has built on it, and the undo is refused with the ids that stand in the way.
 """
 
 from typing import Any
-from uuid import UUID
 
 import asyncpg
 from sqlalchemy import text
@@ -18,8 +17,7 @@ from chassis.outbox import insert_select
 from contracts.registry import HouseholdChanged, PersonChanged, PersonWithdrawn
 from services.registry.imports import write_households, write_persons
 from services.registry.imports.act import Act
-from services.registry.imports.errors import ImportBuiltOn, ImportNotFinished
-from services.registry.imports.queries import find_import
+from services.registry.imports.errors import ImportBuiltOn
 from services.registry.imports.tables import Import
 from services.registry.imports.undo_blockers import blockers
 
@@ -30,6 +28,13 @@ SELECT id, min(revision) AS first_revision FROM (
     UNION ALL SELECT id, revision FROM {one}_versions WHERE source_id = $1) made
 GROUP BY id
 """
+
+_HOLD = """
+SELECT FROM {many} WHERE id IN (
+    SELECT id FROM {many} WHERE source_id = $1 UNION ALL SELECT id FROM {one}_versions WHERE source_id = $1)
+ORDER BY id FOR UPDATE
+"""
+_TABLES = (("person", "persons"), ("household", "households"))
 
 _STAMPS = ("source", "source_id")
 _PERSON = (*write_persons.NOW, *_STAMPS)
@@ -56,29 +61,11 @@ _QUESTIONS = (
 _REMOVE = "DELETE FROM {many} r USING touched_{many} t WHERE t.id = r.id AND t.first_revision = 1"
 
 
-async def undo_import(session: AsyncSession, caller: Caller, import_id: UUID) -> Import:
-    """The import, undone. Raises UnknownImport, ImportNotFinished, ImportBuiltOn."""
-    row = await find_import(session, caller, import_id, lock=True)
-    if row.state != "finished":
-        raise ImportNotFinished(state=row.state)
-    await session.execute(text("SET LOCAL work_mem = '64MB'"))
-    act = Act(await driver(session), import_id, clock.now(), caller.subject)
-    for one, many in (("person", "persons"), ("household", "households")):
-        await act.execute(_TOUCHED.format(one=one, many=many), import_id)
-        await act.execute(f"SELECT FROM {many} r JOIN touched_{many} t USING (id) ORDER BY id FOR UPDATE OF r")
-    await _refuse_if_built_on(act)
-    try:
-        await _take_back(act)
-    except asyncpg.ForeignKeyViolationError:
-        # What stood before the import leads to something that has gone since.
-        raise ImportBuiltOn() from None
-    row.state, row.undone_at, row.undone_by = "undone", act.at, caller.subject
-    counts = {"created": row.created, "updated": row.updated}
-    await audit.record(session, caller, "undo-import", import_id, digest=row.digest.hex(), **counts)
-    return row
-
-
-async def _refuse_if_built_on(act: Act) -> None:
+async def refuse_if_built_on(act: Act) -> None:
+    """Fill ``touched_persons`` and ``touched_households``, and ask what was built on them. Raises ImportBuiltOn."""
+    for one, many in _TABLES:
+        await act.execute(_TOUCHED.format(one=one, many=many), act.import_id)
+        await act.execute(f"ANALYZE touched_{many}")
     total, found = await blockers(act)
     if total:
         raise ImportBuiltOn(
@@ -87,6 +74,25 @@ async def _refuse_if_built_on(act: Act) -> None:
             blockers=found,
             blockers_total=total,
         )
+
+
+async def undo_import(session: AsyncSession, caller: Caller, row: Import) -> None:
+    """Undo the locked, finished import. Raises ImportBuiltOn."""
+    await session.execute(text("SET LOCAL work_mem = '64MB'"))
+    act = Act(await driver(session), row.id, clock.now(), caller.subject)
+    for one, many in _TABLES:
+        # Held before they are looked at, so that nobody builds on them meanwhile.
+        await act.execute(_HOLD.format(one=one, many=many), row.id)
+    await refuse_if_built_on(act)
+    try:
+        await _take_back(act)
+    except asyncpg.ForeignKeyViolationError:
+        # What stood before the import leads to something that has gone since.
+        raise ImportBuiltOn() from None
+    row.state, row.phase, row.undoer = "undone", "done", None
+    row.undone_at, row.undone_by = act.at, caller.subject
+    counts = {"created": row.created, "updated": row.updated}
+    await audit.record(session, caller, "undo-import", row.id, digest=row.digest.hex(), **counts)
 
 
 async def _take_back(act: Act) -> None:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from services.registry.imports.code_tables import first_words
+from services.registry.code_tables import first_words
 
 
 class Fault(NamedTuple):
@@ -30,6 +30,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "unknown_division": (
         "区划代码不存在。应为 12 位,本县代码须在区划表中;请在系统的区划列表中查找。",
         "No such division. Use the 12-digit code from the list of divisions.",
+    ),
+    "replaced_division": (
+        "区划代码已停用,现由 {} 取代(撤并或变更)。请改填新代码。",
+        "This code is out of use; {} stands for it now. Enter the new one.",
     ),
     "outside_your_division": (
         "{}不在您负责的区划内。请核对区划代码,或交由所在地或上级办理。",
@@ -61,7 +65,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "too_long": ("内容超过 {} 个字。请缩短。", "Longer than {} characters. Shorten it."),
     "bad_text": ("含有无法保存的控制字符。请重新输入该单元格。", "Holds control characters. Type the cell again."),
 }
-CODES = frozenset(_TEXTS)
+CODES = frozenset(_TEXTS) - {"replaced_division"}
 
 NO_HOUSEHOLD = "填了与户主关系,但没有户号。请补充户号。"
 SECOND_HEAD = "同一户在文件第 {} 行已有户主。一户只能有一名户主,请核对关系或户号。"
@@ -71,10 +75,15 @@ OTHER_PLACE = "此人在册于其他区划,该人"
 
 def message(fault: Fault, language: str = "zh") -> str:
     """The text for a fault, in ``zh`` or ``en``."""
-    zh, en = _TEXTS[fault.code]
+    zh, en = _TEXTS[_text_of(fault)]
     if fault.code == "unknown_code" and not fault.hint:
         fault = fault._replace(hint="/".join(first_words(fault.column)[:8]))
     if language == "en":
         # Hints in words are Chinese; the English text stands without them. Row numbers and limits it takes.
         return en.format(fault.hint if fault.hint.isdigit() else "").strip()
     return zh.format(fault.hint)
+
+
+def _text_of(fault: Fault) -> str:
+    # A code that another took over is as unknown as one that never was, but can be mended at once.
+    return "replaced_division" if fault.code == "unknown_division" and fault.hint else fault.code

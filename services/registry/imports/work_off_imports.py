@@ -1,4 +1,4 @@
-"""The background loop that works off queued imports, one after the other.
+"""The background loop that works off queued imports, and undos that were asked for, one after the other.
 
 One process at a time does this work: it holds an advisory lock on a connection of its own, and the next process
 waits for the lock without asking again and again. What the holder finds ``running`` was left by one that died; its
@@ -17,6 +17,7 @@ from chassis import clock
 from chassis.db import Database
 from chassis.settings import Settings
 from services.registry.imports.carry_out_import import AttemptLost, Job, Workshop, carry_out_import
+from services.registry.imports.carry_out_undo import carry_out_undo, give_up_undo
 from services.registry.imports.clear_uploads import clear_uploads
 from services.registry.imports.reading.refusals import FileRefused
 from services.registry.imports.stage_rows import PreparationDied
@@ -29,13 +30,21 @@ _LOCK = 0x696D706F  # "impo"
 _MOST_ATTEMPTS = 3
 _PAUSE_AFTER_FAULT = 2.0
 
-_REQUEUE = "UPDATE imports SET state = 'queued', phase = 'waiting' WHERE state = 'running'"
+_REQUEUE = """
+UPDATE imports SET state = CASE WHEN undoer IS NULL THEN 'queued' ELSE 'running' END,
+    phase = CASE WHEN undoer IS NULL THEN 'waiting' ELSE 'undo-waiting' END
+WHERE state = 'running'
+"""
 _CLAIM = """
-UPDATE imports SET state = 'running', phase = 'reading', attempts = attempts + 1, rows_read = 0, started_at = $1
-WHERE id = (SELECT id FROM imports WHERE state = 'queued' ORDER BY uploaded_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+UPDATE imports SET state = 'running', attempts = attempts + 1,
+    phase = CASE WHEN undoer IS NULL THEN 'reading' ELSE 'undoing' END,
+    rows_read = CASE WHEN undoer IS NULL THEN 0 ELSE rows_read END,
+    started_at = CASE WHEN undoer IS NULL THEN $1 ELSE started_at END
+WHERE id = (SELECT id FROM imports WHERE state = 'queued' OR (state = 'running' AND phase = 'undo-waiting')
+            ORDER BY undoer IS NULL, uploaded_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING id
 """
-_AGAIN = "UPDATE imports SET state = 'queued', phase = 'waiting' WHERE id = $1 AND state = 'running'"
+_AGAIN = f"{_REQUEUE} AND id = $1"
 
 
 async def work_off_imports(app: FastAPI) -> None:
@@ -88,9 +97,9 @@ async def _claim(database: Database, home: Path) -> Job | None:
 async def _carry_out(workshop: Workshop, job: Job) -> None:
     database = workshop.database
     try:
-        await carry_out_import(workshop, job)
+        await _attempt(workshop, job)
     except FileRefused as refusal:
-        await _fail(database, job.import_id, refusal)
+        await _end(database, job, refusal)
     except AttemptLost:
         log.warning("import_attempt_lost", import_id=str(job.import_id))
         return
@@ -100,9 +109,32 @@ async def _carry_out(workshop: Workshop, job: Job) -> None:
         if job.row.attempts < _MOST_ATTEMPTS:
             await database.pool.execute(_AGAIN, job.import_id)
             return
-        await _fail(database, job.import_id, _gave_up())
+        await _end(database, job, _undo_gave_up() if job.row.undoer else _gave_up())
     # The file holds citizen numbers in clear: it goes as soon as it is not needed (C12).
     job.path.unlink(missing_ok=True)
+
+
+async def _attempt(workshop: Workshop, job: Job) -> None:
+    if job.row.undoer is None:
+        await carry_out_import(workshop, job)
+    else:
+        await carry_out_undo(workshop.database, job.import_id, job.row.attempts)
+
+
+async def _end(database: Database, job: Job, refusal: FileRefused) -> None:
+    if job.row.undoer is None:
+        await _fail(database, job.import_id, refusal)
+    else:
+        await give_up_undo(database, job.import_id, refusal)
+
+
+def _undo_gave_up() -> FileRefused:
+    return FileRefused(
+        "import-undo-gave-up",
+        "undo_gave_up",
+        f"尝试 {_MOST_ATTEMPTS} 次均未撤销,数据仍同导入后一样。请稍后再撤销;仍不成功请联系管理员。",
+        f"Not undone after {_MOST_ATTEMPTS} attempts; everything stands as imported. Undo it again later.",
+    )
 
 
 def _gave_up() -> FileRefused:

@@ -38,10 +38,15 @@ FACTS = {
 _OURS = "households h WHERE h.source_id = $1 AND h.source = 'import'"
 
 
-async def write_households(act: Act) -> None:
-    """Households before their members. Heads that are yet to be written are checked when the import commits."""
+async def name_households(act: Act) -> None:
+    """Fill the temporary table ``named_households (registered_division, number, head_id)``."""
     await act.execute(_NAMED)
     await act.execute("ANALYZE named_households")
+
+
+async def write_households(act: Act) -> None:
+    """Households before their members. Heads that are yet to be written are checked when the import commits."""
+    await name_households(act)
     changed = await act.execute(_NEW_HEADS, *act.stamp)
     if changed:
         await act.execute(insert_select(HouseholdChanged, FACTS, _OURS), act.import_id)

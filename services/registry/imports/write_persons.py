@@ -10,13 +10,13 @@ _SEALED = ("citizen_number_sealed", "citizen_number_index", "other_id_sealed", "
 _REST = ("relation_to_head", "note")
 _COPIED = (*_PLAIN, *_SEALED, *_PLACES, *_REST)
 
-_HOUSEHOLD = "LEFT JOIN households h ON h.registered_division = a.registered_division AND h.number = a.household_number"
+_HOUSEHOLD = "LEFT JOIN {} h ON h.registered_division = a.registered_division AND h.number = a.household_number"
 
 _ENTER = f"""
 INSERT INTO persons (id, {", ".join(_COPIED)}, residence_address, household_id,
                      valid_from, changed_by, change_reason, source, source_id)
 SELECT a.person_id, {", ".join(f"a.{c}" for c in _COPIED)}, a.residence_address, h.id, {STAMP}
-FROM arrivals a {_HOUSEHOLD}
+FROM arrivals a {_HOUSEHOLD.format("households")}
 WHERE NOT EXISTS (SELECT FROM matches m WHERE m.row_number = a.row_number)
 """
 
@@ -40,10 +40,11 @@ _TOLD = ("name", "sex", "birth_date", "ethnic_group", "marital_status", *_PLACES
 _CHANGES = f"""
 CREATE TEMPORARY TABLE changes ON COMMIT DROP AS
 SELECT * FROM (
-    SELECT p.id AS person_id, {", ".join(f"{now} AS {column}" for column, now in NOW.items())},
+    SELECT a.row_number, p.id AS person_id, {", ".join(f"{now} AS {column}" for column, now in NOW.items())},
            ({", ".join(f"p.{c}" for c in _TOLD)}) IS DISTINCT FROM ({", ".join(NOW[c] for c in _TOLD)}) AS told,
            ({", ".join(f"p.{c}" for c in NOW)}) IS DISTINCT FROM ({", ".join(NOW.values())}) AS changed
-    FROM matches m JOIN arrivals a USING (row_number) JOIN persons p ON p.id = m.person_id {_HOUSEHOLD}
+    FROM matches m JOIN arrivals a USING (row_number) JOIN persons p ON p.id = m.person_id
+    {_HOUSEHOLD.format("{households}")}
     LEFT JOIN new_phones np ON np.row_number = a.row_number
 ) compared WHERE changed
 """
@@ -81,9 +82,16 @@ async def enter_persons(act: Act) -> int:
     return created
 
 
+async def compare_persons(act: Act, households: str = "households") -> int:
+    """Of whom the file says something new: the temporary table ``changes`` (``new_phones`` is filled); how many.
+
+    ``households`` is the table that holds the households as they are or, in a dry run, would be.
+    """
+    return await act.execute(_CHANGES.format(households=households))
+
+
 async def update_persons(act: Act) -> int:
-    """Those of whom the file says something new (``new_phones`` is filled); how many."""
-    await act.execute(_CHANGES)
+    """Bring those in ``changes`` up to date; how many."""
     updated = await act.execute(_UPDATE, *act.stamp)
     if updated:
         await act.execute(insert_select(PersonChanged, FACTS, _UPDATED))

@@ -16,6 +16,7 @@ from services.registry.payloads import (
     MaritalStatus,
     Name,
     Number,
+    OtherIdType,
     Payload,
     Phone,
     Relation,
@@ -67,7 +68,7 @@ class PersonEntry(Payload):
     ethnic_group: EthnicGroup | None = None
     marital_status: MaritalStatus | None = None
     citizen_number: Number | None = None
-    other_id_type: Line | None = None
+    other_id_type: OtherIdType | None = None
     other_id_number: Number | None = None
     phone: Phone | None = None
     registered_division: DivisionCode
@@ -90,7 +91,7 @@ class PersonPatch(Payload):
     ethnic_group: EthnicGroup | None = None
     marital_status: MaritalStatus | None = None
     citizen_number: Number | None = None
-    other_id_type: Line | None = None
+    other_id_type: OtherIdType | None = None
     other_id_number: Number | None = None
     phone: Phone | None = None
     residence_address: Line | None = None

@@ -1,5 +1,6 @@
 """The verdict on a row, by chance: never a crash, never a bad person, always a reason."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chassis.identifiers import BadCitizenNumber, parse_citizen_number
+from services.registry.code_tables import TABLES, code_table
 from services.registry.codes import ETHNIC_GROUPS, MARITAL_STATUSES, SEXES
 from services.registry.imports.citizen_numbers import CitizenNumbers, Known
-from services.registry.imports.code_tables import TABLES, code_table
 from services.registry.imports.columns import columns
 from services.registry.imports.dates import parse_date
 from services.registry.imports.reading.row import ERROR, FORMULA, NUMBER, NUMBER_1904, Row
@@ -193,3 +194,16 @@ def test_the_columns_are_those_of_the_outer_contract() -> None:
         "name, citizen_number, other_id_type, other_id_number, sex, birth_date, ethnic_group, marital_status, "
         "household_number, relation_to_head, registered_division, residence_division, residence_address, phone, note"
     )
+
+
+def test_a_code_out_of_use_is_answered_with_the_one_that_stands_for_it() -> None:
+    place = replace(PLACE, successors={"341599001009": VILLAGE})
+    row = person(registered_division="341599001009", residence_division="341599001008")
+    faults = RowRules(AT, place).judge(Row(2, [row.get(name, "") for name in NAMES]))
+    assert isinstance(faults, list)
+    assert [(fault.column, fault.code) for fault in faults] == [
+        ("registered_division", "unknown_division"),
+        ("residence_division", "unknown_division"),
+    ]
+    told = [[VILLAGE in message(fault, language) for language in ("zh", "en")] for fault in faults]
+    assert told == [[True, True], [False, False]]

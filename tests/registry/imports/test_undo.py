@@ -80,7 +80,7 @@ async def test_work_that_builds_on_the_import_stands_in_the_way(office: Office) 
     )
     await office.pool.execute(
         "INSERT INTO births (id, person_id, mother_id, born_on, state, division, late, declared_at)"
-        " VALUES (new_event_id(), $1, $2, $3, 'declared', $4, false, now())",
+        " VALUES (new_event_id(), $1, $2, $3, 'registered', $4, false, now())",
         child,
         mother,
         date(2026, 1, 5),

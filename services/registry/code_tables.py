@@ -1,4 +1,4 @@
-"""The national code tables as the files in ``codes/`` hold them: words and codes, both accepted, to the code."""
+"""The national code tables as ``national_codes/`` holds them: words and codes, both accepted, to the code."""
 
 from functools import cache
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-_FOLDER = Path(__file__).parent / "codes"
+_FOLDER = Path(__file__).parent / "national_codes"
 TABLES = ("sex", "marital_status", "ethnic_group", "relation_to_head", "other_id_type")
 
 
@@ -19,7 +19,7 @@ def code_table(name: str) -> dict[str, str]:
         # A spreadsheet that takes 01 for a number leaves 1.
         for spelling in (code, code.lstrip("0") or "0", *entry["words"], *entry.get("old_words", ())):
             if table.setdefault(spelling, code) != code:
-                raise ValueError(f"codes/{name}.yaml: {spelling!r} stands for two codes")
+                raise ValueError(f"national_codes/{name}.yaml: {spelling!r} stands for two codes")
     return table
 
 
