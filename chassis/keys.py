@@ -40,8 +40,9 @@ def create_keys(folder: Path) -> None:
     ):
         if not (folder / private_file).exists():
             private, public = new_signing_key()
-            _write(folder / private_file, private)
+            # The public half first: stopped between the two, the next start finds the private one missing.
             _write(folder / public_file, {"keys": [public]})
+            _write(folder / private_file, private)
     for service in SERVICES:
         path = folder / f"{service}.sealing.json"
         if not path.exists():

@@ -31,7 +31,7 @@ def _operation(method: str, path: str) -> dict[str, object]:
 def test_taking_a_consent_back_asks_for_nothing() -> None:
     operation = _operation("post", "/consents/{consent_id}/withdrawal")
     assert "requestBody" not in operation
-    assert [p["name"] for p in operation["parameters"] if p["required"]] == ["consent_id"]  # type: ignore[attr-defined,index]
+    assert [p["name"] for p in operation["parameters"] if p["required"]] == ["consent_id"]  # type: ignore[attr-defined]
     assert set(inspect.signature(withdraw_consent).parameters) == {"session", "caller", "consent_id"}
 
 

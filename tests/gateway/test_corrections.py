@@ -27,7 +27,12 @@ def department(place: Place, name: str, purpose: str = "correction-notice") -> h
 
 
 def corrected(**changes: Any) -> CorrectionApplied:
-    facts = {"person_id": uuid.UUID(PERSON), "correction_id": new_id(), "revision": 2, "fields": ["name", "phone"]}
+    facts: dict[str, Any] = {
+        "person_id": uuid.UUID(PERSON),
+        "correction_id": new_id(),
+        "revision": 2,
+        "fields": ["name", "phone"],
+    }
     return CorrectionApplied(**(facts | {"applied_on": clock.today()} | changes))
 
 

@@ -106,7 +106,8 @@ async def test_only_the_own_area(registry: Registry) -> None:
 
 
 def test_texts_are_versioned_in_order_and_in_both_languages() -> None:
-    for versions in (*texts().consents.values(), *texts().notices.values()):
+    every: list[Any] = [*texts().consents.values(), *texts().notices.values()]
+    for versions in every:
         assert [v.version for v in versions] == list(range(1, len(versions) + 1))
         assert [v.since for v in versions] == sorted({v.since for v in versions})
     assert [rule.age for rule in texts().guardian_below] == [14]

@@ -103,8 +103,8 @@ async def test_a_chain_of_merges_settles_in_whatever_order_it_is_heard(house: Ho
     assert {str(row["mother_id"]) for row in children} == {three["id"]}
     await undo(house.registry, second)
     await undo(house.registry, first)
-    news = [event for event in await house._new("registry") if isinstance(event, PersonUnmerged)]
-    await deliver(house.database("incentives"), INCENTIVES_HEAR, *reversed(news))
+    undone = [event for event in await house._new("registry") if isinstance(event, PersonUnmerged)]
+    await deliver(house.database("incentives"), INCENTIVES_HEAR, *reversed(undone))
     assert (await house.state())["incentives.children"] == before["incentives.children"]
 
 

@@ -14,7 +14,7 @@ from tests.registry.duplicates.test_merging import merge, undo
 from tests.registry.duplicates.test_queue import queue, scan
 
 BORN = date(1990, 5, 17)
-ELSE = {"name": "赵六", "sex": 2, "birth_date": "1961-08-09", "reason": "全部更正"}
+ELSE: dict[str, Any] = {"name": "赵六", "sex": 2, "birth_date": "1961-08-09", "reason": "全部更正"}
 
 
 async def correct(registry: Registry, person: Any, expect: int = 200, **changes: Any) -> Any:
