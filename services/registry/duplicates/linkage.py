@@ -47,6 +47,8 @@ _RARE_SLIP = 1e-3
 def _database() -> Iterator[duckdb.DuckDBPyConnection]:
     with tempfile.TemporaryDirectory(prefix="huijia-linkage-") as folder:
         connection = duckdb.connect(":memory:", config={"temp_directory": folder})
+        # It would be written to standard output, where the search writes its pairs.
+        connection.execute("SET enable_progress_bar = false")
         try:
             yield connection
         finally:
