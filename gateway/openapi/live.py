@@ -13,7 +13,6 @@ from gateway.openapi.merge import Document, merge
 
 _FRESH = 30.0
 _PATIENCE = 5.0
-_MEBIBYTES = 8 * 1024 * 1024
 
 
 class LiveDocument:
@@ -44,7 +43,7 @@ class LiveDocument:
             async with self._client.get(f"{self._services[name].rstrip('/')}/openapi.json", timeout=timeout) as answer:
                 if answer.status != 200:
                     return False
-                self._known[name] = _checked(orjson.loads(await answer.content.read(_MEBIBYTES)))
+                self._known[name] = _checked(orjson.loads(await answer.read()))
                 return True
         except (aiohttp.ClientError, OSError, ValueError):
             return False

@@ -1,10 +1,18 @@
 """One document for everything behind the gateway."""
 
+import asyncio
+import json
 from typing import Any
 
+import aiohttp
+from aiohttp import web
+from fastapi import FastAPI
+
+from gateway.openapi.live import LiveDocument
 from gateway.openapi.merge import merge
 from gateway.pages.reference import render
 from gateway.wiring import create_pages
+from tests.conftest import free_port
 from tests.gateway.conftest import Place
 
 PROBLEM = {"$ref": "#/components/responses/Problem"}
@@ -82,3 +90,29 @@ def test_the_reference_shows_every_operation_and_escapes_what_it_shows() -> None
     assert "<b>" not in page
     for address in ("/api/x/v1/persons", "/oauth/token", "/healthz"):
         assert address in page
+
+
+async def test_a_document_that_comes_in_pieces_is_read_whole() -> None:
+    document = json.dumps(
+        {"openapi": "3.1.0", "info": {}, "paths": {"/api/registry/v1/x": {"get": {"operationId": "x"}}}}
+    ).encode()
+
+    async def in_pieces(request: web.Request) -> web.StreamResponse:
+        answer = web.StreamResponse(headers={"Content-Type": "application/json"})
+        await answer.prepare(request)
+        for start in range(0, len(document), 20):
+            await answer.write(document[start : start + 20])
+            await asyncio.sleep(0.01)
+        return answer
+
+    service = web.Application()
+    service.router.add_get("/openapi.json", in_pieces)
+    runner = web.AppRunner(service)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", port := free_port())
+    await site.start()
+    async with aiohttp.ClientSession() as client:
+        live = LiveDocument(client, {"registry": f"http://127.0.0.1:{port}"}, FastAPI(), create_pages())
+        merged = await live.read([])
+    await runner.cleanup()
+    assert "/api/registry/v1/x" in merged["paths"]
