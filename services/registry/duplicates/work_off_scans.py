@@ -5,9 +5,11 @@ one that died, and is begun again.
 """
 
 import asyncio
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import structlog
@@ -28,8 +30,8 @@ _PAUSE = 5.0
 _REQUEUE = "UPDATE duplicate_scans SET state = 'queued', phase = 'waiting' WHERE state = 'running'"
 _SCHEDULE = """
 INSERT INTO duplicate_scans (id, state, requested_by, requested_at)
-SELECT $1, 'queued', 'schedule', $2 WHERE EXISTS (SELECT FROM persons)
-AND NOT EXISTS (SELECT FROM duplicate_scans WHERE requested_at > $2 - make_interval(days => $3))
+SELECT $1::uuid, 'queued', 'schedule', $2::timestamptz WHERE EXISTS (SELECT FROM persons WHERE id < $3::uuid)
+AND NOT EXISTS (SELECT FROM duplicate_scans WHERE requested_at > $4::timestamptz)
 """
 _CLAIM = """
 UPDATE duplicate_scans SET state = 'running', attempts = attempts + 1, started_at = $1
@@ -49,21 +51,33 @@ async def work_off_scans(app: FastAPI) -> None:
     """Run until cancelled; whatever fails is logged, and tried again after a pause."""
     while True:
         try:
-            await _hold_and_work(app.state.database, app.state.sealer)
+            await hold_and_work(app.state.database, app.state.sealer)
         except Exception as error:  # the database may be away for a while
             log.error("scans_interrupted", error=type(error).__name__)
         await asyncio.sleep(_PAUSE)
 
 
-async def _hold_and_work(database: Database, sealer: Sealer) -> None:
+async def hold_and_work(database: Database, sealer: Sealer) -> None:
+    """Where no other process does this work: begin again what one that died left, and carry out what is due."""
     connection = await asyncpg.connect(database.url)
     try:
         if await connection.fetchval("SELECT pg_try_advisory_lock($1, hashtext(current_schema()))", _LOCK):
             await connection.execute(_REQUEUE)
-            await connection.execute(_SCHEDULE, new_id(), clock.now(), _rules()["every_days"])
+            await _schedule(connection)
             await work_off_queue(database, sealer)
     finally:
         await connection.close(timeout=5)
+
+
+async def _schedule(connection: asyncpg.Connection) -> None:
+    now, rules = clock.now(), _rules()
+    settled = _first_id_of(now - timedelta(days=rules["settled_days"]))
+    await connection.execute(_SCHEDULE, new_id(), now, settled, now - timedelta(days=rules["every_days"]))
+
+
+def _first_id_of(instant: datetime) -> UUID:
+    """No UUIDv7 made before ``instant`` is higher (RFC 9562: 48 bits of milliseconds come first)."""
+    return UUID(int=int(instant.timestamp() * 1000) << 80)
 
 
 async def work_off_queue(database: Database, sealer: Sealer) -> int:

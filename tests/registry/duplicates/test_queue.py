@@ -1,14 +1,15 @@
 """Who is asked about, why, by whom it is decided, and that an answer stays answered."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from chassis import clock
 from chassis.sweeps import run_once
 from services.registry.duplicates.old_numbers import new_form, old_form
 from services.registry.duplicates.weigh_pairs import WEIGH_PAIRS
-from services.registry.duplicates.work_off_scans import work_off_queue
+from services.registry.duplicates.work_off_scans import hold_and_work, work_off_queue
 from tests.registry.conftest import FAR_VILLAGE, NEIGHBOUR, TOWN, VILLAGE, Registry, citizen_number, slug
 
 BORN = date(1990, 5, 17)
@@ -177,3 +178,29 @@ async def test_nothing_in_the_queue_names_anybody(registry: Registry) -> None:
     await registry.person(residence_division=NEIGHBOUR)
     rows = await registry.pool.fetch("SELECT to_jsonb(d)::text AS row FROM possible_duplicates d")
     assert all("王" not in row["row"] and "1990" not in row["row"] for row in rows)
+
+
+async def _worked(registry: Registry) -> list[tuple[str, str]]:
+    state = registry.running.app.state
+    await hold_and_work(state.database, state.sealer)
+    rows = await state.database.pool.fetch("SELECT requested_by, state FROM duplicate_scans ORDER BY requested_at")
+    return [(row["requested_by"], row["state"]) for row in rows]
+
+
+async def test_a_settled_register_is_searched_by_itself_once_a_week(registry: Registry) -> None:
+    await registry.person()
+    assert await _worked(registry) == []
+    day = clock.now() + timedelta(days=2)
+    with clock.moved_to(day):
+        assert await _worked(registry) == [("schedule", "finished")]
+        assert await _worked(registry) == [("schedule", "finished")]
+    with clock.moved_to(day + timedelta(days=8)):
+        assert await _worked(registry) == [("schedule", "finished")] * 2
+
+
+async def test_the_loop_carries_out_what_was_asked_for_and_what_one_that_died_left(registry: Registry) -> None:
+    asked = await registry.call("POST", "/duplicates/scans", 202)
+    pool = registry.running.app.state.database.pool
+    await pool.execute("UPDATE duplicate_scans SET state = 'running', phase = 'reading', attempts = 1")
+    assert [state for _, state in await _worked(registry)] == ["finished"]
+    assert (await registry.call("GET", f"/duplicates/scans/{asked['id']}"))["state"] == "finished"
