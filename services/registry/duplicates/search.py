@@ -28,6 +28,8 @@ def as_text(columns: Sequence[str]) -> csv.ConvertOptions:
 
 def main() -> None:
     """Read, compare, write ``id, id, weight, evidence`` for each pair worth asking about."""
+    if not sys.stdin.buffer.peek(1):
+        return  # an empty register
     options = csv.ReadOptions(column_names=list(COLUMNS))
     entries = with_features(csv.read_csv(sys.stdin.buffer, read_options=options, convert_options=as_text(COLUMNS)))
     model = load_model()
