@@ -4,10 +4,11 @@ It gets no connection string and writes nothing but what DuckDB spills into a fo
 """
 
 import csv as rows
+import io
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 import pyarrow as pa
 from pyarrow import csv
@@ -28,10 +29,11 @@ def as_text(columns: Sequence[str]) -> csv.ConvertOptions:
 
 def main() -> None:
     """Read, compare, write ``id, id, weight, evidence`` for each pair worth asking about."""
-    if not sys.stdin.buffer.peek(1):
+    source = cast(io.BufferedReader, sys.stdin.buffer)
+    if not source.peek(1):
         return  # an empty register
     options = csv.ReadOptions(column_names=list(COLUMNS))
-    entries = with_features(csv.read_csv(sys.stdin.buffer, read_options=options, convert_options=as_text(COLUMNS)))
+    entries = with_features(csv.read_csv(source, read_options=options, convert_options=as_text(COLUMNS)))
     model = load_model()
     writer = rows.writer(sys.stdout)
     for one, other, evidence, weight in judged(entries, model):
