@@ -35,7 +35,7 @@ BIRTHS, DEATHS, MOVES = 2, 3, 12
 OUTCOMES: dict[Any, int] = {
     "done": 70,
     "phone_instead": 6,
-    "not_found": 9,
+    "not_found": 25,  # several in a row make a visit not reached, which must occur in the year
     "declined": 3,
     "moved": 1,
     "died": 1,
