@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-import chinese_calendar
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from chassis.working_days import is_working_day
 from services.followup.worklists.tables import CalendarDay
 
 
@@ -16,12 +16,7 @@ def is_worked(day: date, own: Mapping[date, bool]) -> bool:
 
     The calendar knows the years whose holidays have been announced; others count Monday to Friday.
     """
-    if day in own:
-        return own[day]
-    try:
-        return bool(chinese_calendar.is_workday(day))
-    except NotImplementedError:
-        return day.weekday() < 5
+    return own[day] if day in own else is_working_day(day)
 
 
 async def worked(session: AsyncSession, days: Iterable[date]) -> dict[date, bool]:
