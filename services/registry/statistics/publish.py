@@ -72,7 +72,7 @@ async def _asked(session: AsyncSession, caller: Caller, nodes: list[Node], divis
 
 async def _names(session: AsyncSession, nodes: list[Node]) -> dict[str, str]:
     rows = await session.execute(_NAMES, {"codes": [node.code[:12] for node in nodes]})
-    names: dict[str, str] = dict(rows.tuples().all())
+    names: dict[str, str] = {row.code: row.name for row in rows}
     return {node.code: names[node.code[:12]] for node in nodes if node.code[:12] in names}
 
 
