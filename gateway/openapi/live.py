@@ -10,6 +10,7 @@ import orjson
 from fastapi import FastAPI
 
 from gateway.openapi.merge import Document, merge
+from gateway.openapi.titles import load_titles
 
 _FRESH = 30.0
 _PATIENCE = 5.0
@@ -26,6 +27,7 @@ class LiveDocument:
         self._known: dict[str, Document] = {}
         self._lock = asyncio.Lock()
         self._merged: Document = {}
+        self._titles = load_titles()
         self._until = float("-inf")
 
     async def read(self, purposes: list[str]) -> Document:
@@ -33,7 +35,8 @@ class LiveDocument:
         async with self._lock:
             if time.monotonic() > self._until:
                 complete = all(await asyncio.gather(*(self._ask(name) for name in self._services)))
-                self._merged = merge(self._front.openapi(), self._known | {"gateway": self._own.openapi()}, purposes)
+                services = self._known | {"gateway": self._own.openapi()}
+                self._merged = merge(self._front.openapi(), services, purposes, self._titles)
                 self._until = time.monotonic() + (_FRESH if complete else 1)
             return self._merged
 

@@ -8,6 +8,8 @@ import copy
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from gateway.openapi.titles import entitle
+
 Document = dict[str, Any]
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -24,8 +26,13 @@ Departments send `X-Purpose`, and `X-Case-Reference` where their policy asks for
 """
 
 
-def merge(own: Document, services: Mapping[str, Document], purposes: list[str]) -> Document:
-    """The whole document: ``own`` are the addresses outside ``/api/``, ``services`` one document each by name."""
+def merge(
+    own: Document, services: Mapping[str, Document], purposes: list[str], titles: Mapping[str, str] | None = None
+) -> Document:
+    """The whole document: ``own`` are the addresses outside ``/api/``, ``services`` one document each by name.
+
+    ``titles`` are the Chinese names of operations by operation id.
+    """
     merged: Document = {
         "openapi": "3.1.0",
         "info": {"title": "惠家 Huijia", "version": "1", "description": DESCRIPTION},
@@ -36,7 +43,7 @@ def merge(own: Document, services: Mapping[str, Document], purposes: list[str]) 
     named = {name: _with_problems(document) for name, document in named.items()}
     renames = _renames({"": merged} | named)
     for name, document in named.items():
-        _add(merged, name, _renamed(document, renames[name]), inside=name != "oauth")
+        _add(merged, name, _renamed(document, renames[name]), titles or {})
     merged["tags"] = [{"name": name} for name in named]
     return merged
 
@@ -121,23 +128,24 @@ def _renamed_components(content: dict[str, Any], renames: Mapping[str, str]) -> 
     return {"components": sections}
 
 
-def _add(merged: Document, name: str, document: Document, inside: bool) -> None:
+def _add(merged: Document, name: str, document: Document, titles: Mapping[str, str]) -> None:
     for section, component, content in _components(document):
         merged["components"].setdefault(section, {}).setdefault(component, content)
     for path in sorted(document.get("paths", {})):
         item = document["paths"][path]
         for method in _METHODS:
             if method in item:
-                _complete(item[method], name, inside)
+                _complete(item[method], name, titles)
         merged["paths"][path] = item
 
 
-def _complete(operation: Document, name: str, inside: bool) -> None:
+def _complete(operation: Document, name: str, titles: Mapping[str, str]) -> None:
     operation["tags"] = [name]
-    if not inside:
+    if name == "oauth":
         return
     # The framework appends path and method to the function's name, which is unique by itself in a service.
     operation["operationId"] = f"{name}_{operation['operationId'].partition(f'_api_{name}_v')[0]}"
+    entitle(operation, titles)
     operation["security"] = [{"password": []}, {"clientCredentials": []}]
     headers = [{"$ref": f"{_REFERENCE}parameters/{header}"} for header in ("Purpose", "CaseReference")]
     operation["parameters"] = operation.get("parameters", []) + headers

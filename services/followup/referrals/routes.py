@@ -107,7 +107,7 @@ async def get_referral(referral_id: UUID, caller: CallerDep, session: Session, r
 
 @router.get("/referrals/{referral_id}/content", responses=documented(UnknownReferral))
 @access(staff=CARE_TEAM)
-async def get_content(
+async def get_referral_content(
     referral_id: UUID, caller: CallerDep, session: Session, sealer: SealerDep, response: Response
 ) -> ReferralContent:
     """Why, and what was answered. Each reading is entered in the log that the person can see."""
@@ -141,7 +141,7 @@ async def post_answer(
 
 @router.post("/referrals/{referral_id}/withdraw", responses=documented(UnknownReferral, CharterRefusal))
 @access(staff=CARE_TEAM)
-async def post_withdraw(
+async def post_referral_withdrawal(
     referral_id: UUID, caller: CallerDep, session: Session, response: Response, body: Nothing = None
 ) -> ReferralSeen:
     """The person takes the consent back: one step, no reason. The provider sees it no more, and content is erased."""

@@ -87,7 +87,7 @@ async def post_outcome(
 
 @router.get("/visits/{visit_id}/content", responses=documented(UnknownVisit))
 @access(staff=CARE_TEAM)
-async def get_content(
+async def get_visit_content(
     visit_id: UUID, caller: CallerDep, session: Session, sealer: SealerDep, response: Response
 ) -> VisitContent:
     """What was found. Each reading is entered in the log that the person can see."""
