@@ -8,9 +8,6 @@ from sqlmodel import Field
 
 from services.registry.vital_tables import VitalEvent
 
-CERTIFICATE = "birth.certificate"
-"""Sealing context of ``certificate_sealed`` and ``certificate_index``."""
-
 
 class Birth(VitalEvent, table=True):
     """One birth. Parents are named where they are known and in the register; nothing else is asked of them (C1)."""

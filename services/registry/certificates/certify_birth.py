@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from chassis.clock import SHANGHAI
-from services.registry.births.queries import find_birth
+from services.registry.births.errors import UnknownBirth
 from services.registry.births.tables import Birth
 from services.registry.certificates.certify import Content, Office, certify
 from services.registry.certificates.errors import NothingToCertify
@@ -15,11 +15,12 @@ from services.registry.certificates.wording import SEXES, on_paper
 from services.registry.persons.tables import Person
 from services.registry.places import place_name
 from services.registry.vital import STANDING
+from services.registry.vital_events import find_event
 
 
 async def certify_birth(session: AsyncSession, office: Office, birth_id: UUID) -> Certificate:
     """Raises UnknownBirth, NothingToCertify."""
-    birth = await find_birth(session, office.caller, birth_id)
+    birth = await find_event(session, office.caller, Birth, birth_id, UnknownBirth)
     child = await session.get(Person, birth.person_id)
     if birth.state not in STANDING or child is None:
         raise NothingToCertify(state=birth.state)

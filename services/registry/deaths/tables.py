@@ -8,9 +8,6 @@ from sqlmodel import Field
 
 from services.registry.vital_tables import VitalEvent
 
-CERTIFICATE = "death.certificate"
-"""Sealing context of ``certificate_sealed`` and ``certificate_index``."""
-
 
 class Death(VitalEvent, table=True):
     """One death."""

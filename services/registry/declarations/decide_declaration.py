@@ -46,12 +46,12 @@ async def register_declaration(
     """
     declaration = await _ready(session, caller, declaration_id, if_match, "register")
     kind = KINDS[declaration.kind]
-    entry = kind.form.model_validate_json(sealer.open(declaration.entry_sealed, ENTRY))
+    entry = kind.entry.model_validate_json(sealer.open(declaration.entry_sealed, ENTRY))
     event = await kind.register(session, sealer, caller, entry)
     declared_on = declaration.declared_at.astimezone(SHANGHAI).date()
     event.declared_at = declaration.declared_at
     event.late = is_late(declaration.kind, getattr(event, event.DAY), declared_on)  # type: ignore[arg-type]
-    event_id: UUID = event.id  # type: ignore[attr-defined]
+    event_id: UUID = event.id
     _take(declaration, "register", decided_at=clock.now(), decided_by=caller.subject, event_id=event_id)
     return declaration, event
 

@@ -1,38 +1,17 @@
-"""The kinds of vital events that can be declared: the form of each, and the use case that registers it."""
+"""The kinds of vital events that can be declared, each with its form and the use case that registers it."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
-from services.registry.adoptions.register_adoption import register_adoption
-from services.registry.adoptions.schemas import AdoptionEntry
-from services.registry.births.register_birth import register_birth
-from services.registry.births.schemas import BirthEntry
-from services.registry.deaths.register_death import register_death
-from services.registry.deaths.schemas import DeathEntry
-from services.registry.divorces.register_divorce import register_divorce
-from services.registry.divorces.schemas import DivorceEntry
-from services.registry.marriages.register_marriage import register_marriage
-from services.registry.marriages.schemas import MarriageEntry
-from services.registry.payloads import Payload
-from services.registry.vital_tables import VitalEvent
+from services.registry.adoptions.routes import ADOPTION
+from services.registry.births.routes import BIRTH
+from services.registry.deaths.routes import DEATH
+from services.registry.divorces.routes import DIVORCE
+from services.registry.marriages.routes import MARRIAGE
+from services.registry.vital_routes import VitalKind
 
 KindName = Literal["birth", "death", "marriage", "divorce", "adoption"]
 
-
-class Kind(NamedTuple):
-    """A kind's form, and what registers it: (session, sealer, caller, form) → event."""
-
-    form: type[Payload]
-    register: Callable[..., Awaitable[VitalEvent]]
-
-
-KINDS: dict[str, Kind] = {
-    "birth": Kind(BirthEntry, register_birth),
-    "death": Kind(DeathEntry, register_death),
-    "marriage": Kind(MarriageEntry, register_marriage),
-    "divorce": Kind(DivorceEntry, register_divorce),
-    "adoption": Kind(AdoptionEntry, register_adoption),
-}
+KINDS: dict[str, VitalKind[Any]] = {kind.one: kind for kind in (BIRTH, DEATH, MARRIAGE, DIVORCE, ADOPTION)}
 
 _MASKED = ("certificate_number", "citizen_number")
 
