@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from chassis.data_lint import BadData
 from services.followup.protocols.__main__ import main
-from services.followup.protocols.catalogue import BadProtocols, catalogue, load
+from services.followup.protocols.catalogue import catalogue, load
 from services.followup.protocols.lint import FOLDER, lint
 from tests.conftest import ROOT
 
@@ -202,7 +203,7 @@ def test_nonsense_is_a_fault_and_never_a_crash(tmp_path: Path, content: bytes) -
 
 
 def test_an_empty_folder_is_a_fault(tmp_path: Path) -> None:
-    with pytest.raises(BadProtocols, match="no protocol file"):
+    with pytest.raises(BadData, match="no protocol file"):
         load(tmp_path)
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from services.followup.data_files import read_data
+from chassis.data_files import read_data
 
 About = Literal["contact", "check", "method", "referral"]
 

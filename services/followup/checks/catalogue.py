@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from services.followup.data_files import Words, read_data
+from chassis.data_files import Words, read_data
 
 
 class CheckService(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -5,17 +5,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from chassis.data_lint import BadData
 from services.followup.protocols.lint import FOLDER as FOLDER
-from services.followup.protocols.lint import Fault, lint
+from services.followup.protocols.lint import lint
 from services.followup.protocols.model import Protocol, Trigger
-
-
-class BadProtocols(Exception):
-    """Protocol files with faults; the message names each with file and line. Stops the start-up."""
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = list(faults)
-        super().__init__("\n".join(["protocols cannot be used:", *map(str, self.faults)]))
 
 
 class Catalogue:
@@ -42,14 +35,14 @@ class Catalogue:
 
 
 def load(folder: Path) -> Catalogue:
-    """Read every protocol in ``folder``. Raises BadProtocols."""
+    """Read every protocol in ``folder``. Raises BadData."""
     protocols, faults = lint(folder)
     if faults:
-        raise BadProtocols(faults)
+        raise BadData(faults)
     return Catalogue(protocols)
 
 
 @cache
 def catalogue() -> Catalogue:
-    """The protocols that ship with this service. Raises BadProtocols."""
+    """The protocols that ship with this service. Raises BadData."""
     return load(FOLDER)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from services.followup.data_files import in_force, read_data
+from chassis.data_files import in_force, read_data
 
 
 class ReferralPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from services.followup.data_files import Words, read_data
+from chassis.data_files import Words, read_data
 from services.followup.reminders.rules import Template
 
 

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-from services.followup.data_files import BadDataFile, Words, read_data
+from chassis.data_files import BadDataFile, Words, read_data
 
 Record = Literal[
     "visit-content", "check-content", "referral-content", "method-choice", "contact-phone", "reminder", "local-message"
