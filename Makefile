@@ -39,6 +39,7 @@ check: ## format, lint, types, import contracts, stale generated files
 	.venv/bin/lint-imports --no-cache
 	$(PYTHON) -m contracts.generate --check
 	$(PYTHON) -m gateway.openapi --check
+	$(PYTHON) -m deploy.dashboard check
 
 format: ## put the code into the house's form
 	@deploy/local/install dev && $(PYTHON) -m ruff check --fix-only --quiet . && exec $(PYTHON) -m ruff format .

@@ -1,6 +1,7 @@
 """The gateway as the outside sees it: one bare ASGI application in front of its own pages and the services."""
 
 import re
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.types import Message, Receive, Scope, Send
@@ -13,11 +14,10 @@ from gateway.proxy.headers import RawHeaders, request_id
 
 # No script, style or image but our own files; nobody may frame us.
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'{nonce}; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _SECURITY = [
-    (b"content-security-policy", _POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
@@ -25,7 +25,7 @@ _SECURITY = [
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 ]
-_SECURE_NAMES = frozenset(name for name, _ in _SECURITY)
+_SECURE_NAMES = frozenset({b"content-security-policy", *(name for name, _ in _SECURITY)})
 _OWN_PATH = re.compile(rb"/[A-Za-z0-9._/-]*")
 
 
@@ -47,7 +47,7 @@ class Entrance:
     async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:
         call_id = request_id(_last_of_each(scope["headers"]))
         scope.setdefault("state", {})["request_id"] = call_id
-        send = _finishing(send, call_id)
+        send = _finishing(send, call_id, scope["state"])
         if scope["raw_path"].startswith(b"/api/"):
             await handle(self._pages.state.parts, scope, receive, send)
         elif not _OWN_PATH.fullmatch(scope["raw_path"]):
@@ -64,11 +64,13 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, problem: Problem) 
     await Exchange(scope, receive, send).refuse(problem)
 
 
-def _finishing(send: Send, call_id: str) -> Send:
-    ours = [*_SECURITY, (b"x-request-id", call_id.encode())]
-
+def _finishing(send: Send, call_id: str, state: dict[str, Any]) -> Send:
     async def finishing(message: Message) -> None:
         if message["type"] == "http.response.start":
+            # A page that styles itself while it runs has a nonce of its own; see gateway.dashboard.serve.
+            nonce = f" 'nonce-{state['style_nonce']}'" if "style_nonce" in state else ""
+            policy = (b"content-security-policy", _POLICY.format(nonce=nonce).encode())
+            ours = [policy, *_SECURITY, (b"x-request-id", call_id.encode())]
             theirs = [header for header in message["headers"] if header[0] not in _SECURE_NAMES]
             message = message | {"headers": [*theirs, *ours]}  # type: ignore[operator]
         await send(message)

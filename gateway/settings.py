@@ -7,6 +7,7 @@ from pydantic import Field
 from chassis.settings import Settings
 
 HERE = Path(__file__).parent
+ROOT = HERE.parent
 MEBIBYTE = 1024 * 1024
 
 
@@ -25,3 +26,7 @@ class GatewaySettings(Settings):
     """How long a service may stay silent: before its answer, and between two pieces of it."""
     sending_timeout: float = Field(30, validation_alias="HUIJIA_SENDING_TIMEOUT")
     """How long a caller may stay silent between two pieces of a request's body."""
+    dashboard_folder: Path = Field(ROOT / "dashboard" / "dist", validation_alias="HUIJIA_DASHBOARD")
+    """The built web interface; without it ``/`` is a page of links."""
+    secure_cookie: bool = Field(False, validation_alias="HUIJIA_SECURE_COOKIE")
+    """Whether people reach the gateway by https, so that the session's cookie may be limited to it."""

@@ -18,6 +18,7 @@ from gateway.auth.access_tokens import AccessTokens
 from gateway.auth.count_attempts import FORGET_ATTEMPTS
 from gateway.auth.sessions import FORGET_SESSIONS, Revocations
 from gateway.corrections import routes as corrections
+from gateway.dashboard.serve import Dashboard
 from gateway.disclosure.policies import load_policies
 from gateway.entrance import Entrance
 from gateway.health import Health
@@ -28,6 +29,7 @@ from gateway.proxy.upstream import Upstreams, open_client
 from gateway.rate_limit.limits import RateLimits, load_limits
 from gateway.settings import GatewaySettings
 from gateway.subscriptions import SUBSCRIPTIONS
+from gateway.web_session import routes as web_session
 
 TITLE = "惠家 Huijia"
 
@@ -44,12 +46,14 @@ def create_gateway(settings: GatewaySettings | None = None) -> Entrance:
     """The gateway as an ASGI application; it reads its settings (if none are given) and connects when started."""
     own = create_app(OWN_API, settings)
     front = create_pages()
+    not_found = front.router.default
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         told = settings or GatewaySettings()
         async with own.router.lifespan_context(own), _parts(told, own, front) as parts:
             front.state.parts = parts
+            front.router.default = Dashboard(told.dashboard_folder, not_found)
             yield
 
     front.router.lifespan_context = lifespan
@@ -61,6 +65,7 @@ def create_pages() -> FastAPI:
     front = FastAPI(title=TITLE, version="1", docs_url=None, redoc_url=None, openapi_url=None)
     problem_handlers.install(front)
     front.include_router(auth.router)
+    front.include_router(web_session.router)
     front.include_router(pages.router)
     return front
 

@@ -19,6 +19,7 @@ from deploy.local.passwords import SUPERVISOR, passwords
 from deploy.local.ports import choose
 from deploy.local.programs import database_url, inherited_environment, names, programs
 from deploy.local.supervisor import Supervisor
+from deploy.local.web_interface import built_meanwhile
 
 # A healthy start takes five seconds; a machine that is busy with other things may need many more.
 _SERVICES_SECONDS, _KAFKA_SECONDS = 120, 120
@@ -42,7 +43,8 @@ def start(home: Home) -> None:
     with _step("服务", "services"):
         controller.start(*(name for name in names(home) if name not in ("postgres", "kafka")))
         wait_healthy(home, controller, _SERVICES_SECONDS)
-    demo_county.load_if_wanted(home)
+    with built_meanwhile(home):
+        demo_county.load_if_wanted(home)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from deploy.local.home import ROOT, Home
 from deploy.local.interrupts import undisturbed
 from deploy.local.language import emit, say
 from deploy.local.preflight import check_disk, check_port, disk_faults
+from deploy.local.web_interface import built_meanwhile
 
 _PATIENCE_SECONDS = 20
 
@@ -26,7 +27,8 @@ def up(home: Home) -> None:
         with _alone(home):
             if _already_up(home):
                 say("惠家已在运行。", "Huijia is already running.")
-                demo_county.load_if_wanted(home)
+                with built_meanwhile(home):
+                    demo_county.load_if_wanted(home)
             else:
                 _start_or_clean_up(home)
                 took = time.monotonic() - began

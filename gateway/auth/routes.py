@@ -1,13 +1,11 @@
 """``POST /oauth/token``, ``POST /oauth/revoke``, ``GET /.well-known/jwks.json``."""
 
-import asyncio
 from contextlib import suppress
 from typing import Any
 
 import msgspec
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from starlette.requests import ClientDisconnect
 
 from chassis import audit
 from chassis.problems import NotSignedIn, TooLarge, documented
@@ -17,6 +15,7 @@ from gateway.auth.errors import (
     TooManyAttempts,
     UnsupportedGrantType,
 )
+from gateway.auth.form_body import form_body
 from gateway.auth.issue_token import issue_token
 from gateway.auth.sessions import end_session
 from gateway.auth.token_request import read_form, read_grant
@@ -24,8 +23,6 @@ from gateway.parts import Parts, parts_of
 
 router = APIRouter(tags=["oauth"])
 
-_FORM_LIMIT = 16 * 1024
-_FORM_SECONDS = 10
 _NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 
 
@@ -37,7 +34,7 @@ def _form(required: list[str], **fields: Any) -> dict[str, Any]:
 
 _TEXT = {"type": "string"}
 _SECRET = {"type": "string", "format": "password"}
-_TOKEN_FORM = _form(
+TOKEN_FORM = _form(
     ["grant_type"],
     grant_type={"type": "string", "enum": ["password", "client_credentials"]},
     username=_TEXT,
@@ -60,7 +57,7 @@ _TOKEN_ANSWER: dict[str, Any] = {
     "/oauth/token",
     operation_id="get_token",
     summary="获取访问令牌 / Get an access token (RFC 6749)",
-    openapi_extra=_TOKEN_FORM,
+    openapi_extra=TOKEN_FORM,
     responses={
         200: {"description": "A token.", "content": {"application/json": {"schema": _TOKEN_ANSWER}}},
         **documented(InvalidTokenRequest, UnsupportedGrantType, InvalidClient, TooLarge, TooManyAttempts),
@@ -69,10 +66,10 @@ _TOKEN_ANSWER: dict[str, Any] = {
 async def get_token(request: Request) -> Response:
     """Staff: ``password`` with username and password. Departments: ``client_credentials``, in the form or by Basic."""
     parts = parts_of(request)
-    parts.limits.take_address(_address(request))
-    form = read_form(request.headers.get("content-type"), await _body(request))
+    parts.limits.take_address(address_of(request))
+    form = read_form(request.headers.get("content-type"), await form_body(request))
     grant = read_grant(form, request.headers.get("authorization"))
-    issued = await issue_token(parts.database, parts.tokens, grant, _address(request))
+    issued = await issue_token(parts.database, parts.tokens, grant, address_of(request))
     return Response(msgspec.json.encode(issued), headers=_NO_STORE, media_type="application/json")
 
 
@@ -86,13 +83,13 @@ async def get_token(request: Request) -> Response:
 async def revoke_token(request: Request) -> Response:
     """Whoever holds a token may end it. A token that is not valid is answered with 200 too, as the standard asks."""
     parts = parts_of(request)
-    parts.limits.take_address(_address(request))
-    form = read_form(request.headers.get("content-type"), await _body(request))
+    parts.limits.take_address(address_of(request))
+    form = read_form(request.headers.get("content-type"), await form_body(request))
     token = form.get("token")
     if not token:
         raise InvalidTokenRequest("缺少 token。", "token is missing.")
     with suppress(NotSignedIn):
-        await _revoke(parts, token)
+        await end(parts, token)
     return Response(status_code=200, headers=_NO_STORE)
 
 
@@ -102,7 +99,8 @@ async def get_keys(request: Request) -> dict[str, Any]:
     return parts_of(request).public_keys
 
 
-async def _revoke(parts: Parts, token: str) -> None:
+async def end(parts: Parts, token: str) -> None:
+    """End the session of a token at once and for good. Raises NotSignedIn for one that is not valid."""
     held = parts.tokens.verify(f"Bearer {token}")
     async with parts.database.transaction() as session:
         await end_session(session, held.session)
@@ -110,18 +108,6 @@ async def _revoke(parts: Parts, token: str) -> None:
     parts.revocations.note(held.session)
 
 
-async def _body(request: Request) -> bytes:
-    received = b""
-    try:
-        async with asyncio.timeout(_FORM_SECONDS):
-            async for chunk in request.stream():
-                received += chunk
-                if len(received) > _FORM_LIMIT:
-                    raise TooLarge()
-    except (TimeoutError, ClientDisconnect):
-        raise InvalidTokenRequest("表单没有传完。", "The form did not arrive as a whole.") from None
-    return received
-
-
-def _address(request: Request) -> str:
+def address_of(request: Request) -> str:
+    """Where the call comes from, for the limits per address."""
     return request.client.host if request.client else "unknown"

@@ -60,9 +60,14 @@ async def get_reference(request: Request) -> Response:
     return Response(page, media_type=_HTML, headers=_BRIEFLY)
 
 
-@router.get("/", include_in_schema=False)
+@router.get("/about", include_in_schema=False)
 async def get_landing() -> Response:
-    """What this is, and how to sign in."""
+    """What this is, and how programs sign in; ``/`` as well, as long as there is no web interface."""
+    return landing()
+
+
+def landing() -> Response:
+    """The page itself."""
     return Response(_LANDING, media_type=_HTML, headers=_BRIEFLY)
 
 

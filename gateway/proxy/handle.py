@@ -23,6 +23,7 @@ from gateway.proxy.exchange import Exchange
 from gateway.proxy.public import NOBODY, is_public
 from gateway.proxy.upstream import Answer, Call
 from gateway.telemetry import note
+from gateway.web_session.cookie import authorization_of
 
 log = structlog.get_logger()
 
@@ -85,7 +86,7 @@ async def _pass(parts: Parts, exchange: Exchange) -> None:
 
 
 def _recognise(parts: Parts, exchange: Exchange, headers: dict[bytes, bytes]) -> None:
-    token = parts.tokens.verify(rules.text_of(headers, b"authorization"))
+    token = parts.tokens.verify(authorization_of(exchange.method, headers))
     parts.revocations.check(token.session)
     exchange.limit_headers = parts.limits.take_caller(token.caller)
     exchange.known(token.caller)

@@ -21,6 +21,7 @@ _OURS = (
     "HUIJIA_PORT",
     "BUS",
     "KAFKA_BOOTSTRAP",
+    "DASHBOARD",
     "DEMO",
     "DEMO_PEOPLE",
     "FORCE",
@@ -41,7 +42,13 @@ class Installation:
 
     def environment(self, **more: str) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name not in _OURS}
-        own = {"HUIJIA_HOME": str(self.home), "HUIJIA_PORT": str(self.port), "DEMO": "0", "LANG": "C.UTF-8"}
+        own = {
+            "HUIJIA_HOME": str(self.home),
+            "HUIJIA_PORT": str(self.port),
+            "DEMO": "0",
+            "DASHBOARD": "0",
+            "LANG": "C.UTF-8",
+        }
         return kept | own | more
 
     def begin(self, *command: str, **environment: str) -> "subprocess.Popen[str]":

@@ -24,7 +24,7 @@ _SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin"
 
 def _files(root: Path) -> dict[str, int]:
     """Every file of a checkout, with its mode, that neither the installation nor Python made."""
-    made = (".git", ".venv", ".run", "__pycache__")
+    made = (".git", ".venv", ".run", "__pycache__", "node_modules", "dist", ".node", "generated.ts")
     return {
         str(path.relative_to(root)): path.stat().st_mode
         for path in root.rglob("*")

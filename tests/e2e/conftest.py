@@ -73,7 +73,13 @@ def eventually(read: Callable[[], Any], seconds: float = 15) -> Any:
 def running_county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
     """One county for all end-to-end tests, with a demo county of 600 people."""
     home, port = tmp_path_factory.mktemp("county") / "run", free_port()
-    own = {"HUIJIA_HOME": str(home), "HUIJIA_PORT": str(port), "DEMO_PEOPLE": str(PEOPLE), "BUS": "embedded"}
+    own = {
+        "HUIJIA_HOME": str(home),
+        "HUIJIA_PORT": str(port),
+        "DEMO_PEOPLE": str(PEOPLE),
+        "BUS": "embedded",
+        "DASHBOARD": "0",
+    }
     county = County(home, f"http://127.0.0.1:{port}", dict(os.environ) | own)
     started = county.local("up")
     assert started.returncode == 0, started.stdout + started.stderr

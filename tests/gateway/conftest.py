@@ -153,6 +153,7 @@ def _environment(place: Place) -> dict[str, str]:
         "HUIJIA_KEYS": str(place.folder / "keys"),
         "HUIJIA_SERVICES": json.dumps(addresses),
         "HUIJIA_ROLE": "api",
+        "HUIJIA_DASHBOARD": str(place.folder / "dashboard"),
         "HUIJIA_ANSWER_TIMEOUT": "1.5",
         "HUIJIA_SENDING_TIMEOUT": "1.5",
     }

@@ -1,0 +1,94 @@
+import { useSyncExternalStore } from 'react'
+import { NoConnection, ServerProblem } from '../api/problem'
+import { language } from '../i18n/language'
+
+export interface Who {
+  subject: string
+  kind: 'staff' | 'department'
+  role: string | null
+  department: string | null
+  division: string | null
+  expires_in: number
+}
+/** `expired`: somebody was signed in; the page stays as it is until the same person signs in again. */
+export type SessionState = { is: 'unknown' | 'nobody' } | { is: 'signed-in' | 'expired'; who: Who }
+
+const listeners = new Set<() => void>()
+let state: SessionState = { is: 'unknown' }
+let waiting: (() => void)[] = []
+
+function become(next: SessionState): void {
+  state = next
+  listeners.forEach((tell) => { tell() })
+}
+
+export function sessionState(): SessionState {
+  return state
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export function useSession(): SessionState {
+  return useSyncExternalStore(subscribe, sessionState)
+}
+
+/** Who is signed in, inside pages that are shown to signed-in people only. */
+export function useWho(): Who {
+  const found = useSession()
+  if (!('who' in found)) throw new Error('nobody is signed in')
+  return found.who
+}
+
+/** The headers by which our gateway knows our own pages. */
+export function ourHeaders(): Record<string, string> {
+  return { 'X-Requested-With': 'huijia', 'Accept-Language': language() === 'en' ? 'en' : 'zh-CN' }
+}
+
+async function ask(method: string, form?: URLSearchParams): Promise<Response> {
+  try {
+    return await fetch('/session', { method, headers: ourHeaders(), ...(form ? { body: form } : {}) })
+  } catch {
+    throw new NoConnection()
+  }
+}
+
+/** Ask the gateway whose session this browser holds. */
+export async function findSession(): Promise<void> {
+  const answer = await ask('GET')
+  if (answer.ok) become({ is: 'signed-in', who: (await answer.json()) as Who })
+  else if (answer.status === 401) become({ is: 'nobody' })
+  else throw new ServerProblem(answer.status, await answer.json().catch(() => null))
+}
+
+/** Throws ServerProblem where the name or the secret is wrong. */
+export async function signIn(kind: Who['kind'], name: string, secret: string): Promise<void> {
+  const form: Record<string, string> =
+    kind === 'staff'
+      ? { grant_type: 'password', username: name, password: secret }
+      : { grant_type: 'client_credentials', client_id: name, client_secret: secret }
+  const answer = await ask('POST', new URLSearchParams(form))
+  if (!answer.ok) throw new ServerProblem(answer.status, await answer.json().catch(() => null))
+  const who = (await answer.json()) as Who
+  const before = state
+  become({ is: 'signed-in', who })
+  const calls = waiting
+  waiting = []
+  // Calls that were waiting belong to the person who made them; for anybody else the page begins anew.
+  if ('who' in before && before.who.subject !== who.subject) location.assign('/')
+  else calls.forEach((go) => { go() })
+}
+
+export async function signOut(): Promise<void> {
+  await ask('DELETE')
+  location.assign('/')
+}
+
+/** A call was told that its session is over: resolves when the person has signed in again. */
+export function signedInAgain(): Promise<void> {
+  if ('who' in state) become({ is: 'expired', who: state.who })
+  else become({ is: 'nobody' })
+  return new Promise((resolve) => waiting.push(resolve))
+}

@@ -1,0 +1,25 @@
+import react from '@vitejs/plugin-react'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+// Two interfaces, each with its own first page: the office's and the field's.
+const pages = ['index.html', 'field/index.html'].map(here).filter(existsSync)
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { alias: { '@shared': here('shared'), '@office': here('office') } },
+  // The gateway puts a new nonce in its place for each page it sends.
+  html: { cspNonce: '__STYLE_NONCE__' },
+  build: {
+    outDir: process.env['HUIJIA_DASHBOARD_OUT'] ?? 'dist',
+    emptyOutDir: true,
+    assetsDir: 'app',
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1500,
+    rollupOptions: { input: pages },
+  },
+  server: { proxy: Object.fromEntries(['/api', '/session', '/healthz'].map((path) => [path, 'http://127.0.0.1:8080'])) },
+})

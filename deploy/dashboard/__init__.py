@@ -1,0 +1,1 @@
+"""Builds the web interface: its packages, its types, its files."""

@@ -1,0 +1,1 @@
+"""Sign-in of people in a browser: the access token in a cookie that no script can read."""
