@@ -15,6 +15,7 @@ from chassis import clock
 from chassis.identifiers import division_prefix
 from chassis.keys import load_public_keys
 from chassis.problems import NotSignedIn
+from chassis.row_conditions import RowCondition
 
 ISSUER = "huijia-gateway"
 LIFETIME = timedelta(seconds=60)
@@ -39,6 +40,8 @@ class Caller(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The disclosure policy and version that decided."""
     fields: dict[str, list[str]] = {}
     """Resource → the fields that a department may see of it."""
+    rows: dict[str, list[RowCondition]] = {}
+    """Resource → what a row must fulfil for a department to see it; a row that does not, does not exist for it."""
     request_id: str = ""
 
     @property

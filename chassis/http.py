@@ -10,9 +10,10 @@ from fastapi.responses import Response
 from fastapi.routing import APIRoute
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chassis import idempotency
-from chassis.access import Access, access_of, project
+from chassis import clock, idempotency
+from chassis.access import Access, access_of, disclose
 from chassis.auth import Caller
+from chassis.problems import NotFound, Problem
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -34,10 +35,14 @@ class TransactionalRoute(APIRoute):
             request.state.caller = caller
             async with request.app.state.database.sessions() as session:
                 request.state.session = session
-                response = await _answer_once(request, session, caller, handle)
+                try:
+                    response = await _answer_once(request, session, caller, handle)
+                    response = _disclosed(response, caller, declared)
+                except Problem as problem:
+                    raise _as_told(problem, caller) from None
                 if response.status_code < 400:
                     await session.commit()
-            return _disclosed(response, caller, declared)
+            return response
 
         return handle_in_transaction
 
@@ -56,12 +61,19 @@ async def _answer_once(request: Request, session: AsyncSession, caller: Caller, 
 
 
 def _disclosed(response: Response, caller: Caller, declared: Access) -> Response:
-    if caller.kind != "department" or declared.resource is None:
+    if caller.kind != "department" or declared.resource is None or response.status_code >= 400:
         return response
-    fields = frozenset(caller.fields[declared.resource])
-    body = orjson.dumps(project(orjson.loads(response.body), fields))
+    shown = disclose(orjson.loads(response.body), caller, declared, clock.today())
     headers = {k: v for k, v in response.headers.items() if k.lower() not in ("content-length", "content-type")}
-    return Response(body, response.status_code, headers, "application/json")
+    if shown.subjects is not None:
+        # Whom the rows left out tell about was not shown; an answer repeated by its key names whom it shows as well.
+        headers[SUBJECTS_HEADER.lower()] = ",".join(shown.subjects)
+    return Response(orjson.dumps(shown.body), response.status_code, headers, "application/json")
+
+
+def _as_told(problem: Problem, caller: Caller) -> Problem:
+    # To a department a row outside its decision and a row that is not there are the same, down to the last word.
+    return NotFound() if caller.kind == "department" and problem.status == NotFound.status else problem
 
 
 class Router(APIRouter):

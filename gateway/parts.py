@@ -14,6 +14,7 @@ from gateway.disclosure.policies import Policies
 from gateway.health import Health
 from gateway.openapi.live import LiveDocument
 from gateway.proxy.upstream import Upstreams
+from gateway.quota.take_look_up import Quotas
 from gateway.rate_limit.limits import RateLimits
 from gateway.settings import GatewaySettings
 
@@ -30,6 +31,7 @@ class Parts:
     revocations: Revocations
     policies: Policies
     limits: RateLimits
+    quotas: Quotas
     log: AccessLog
     upstreams: Upstreams
     health: Health

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from fastapi import FastAPI
 
-from chassis import problem_handlers
+from chassis import clock, problem_handlers
 from chassis.app import Service, create_app
 from chassis.keys import PUBLIC_KEYS_FILE, load_private_key, load_public_keys
 from gateway.access_log import routes as access_log
@@ -19,13 +19,17 @@ from gateway.auth.count_attempts import FORGET_ATTEMPTS
 from gateway.auth.sessions import FORGET_SESSIONS, Revocations
 from gateway.corrections import routes as corrections
 from gateway.dashboard.serve import Dashboard
+from gateway.disclosure import routes as disclosure
+from gateway.disclosure.keep_versions import keep_versions
 from gateway.disclosure.policies import load_policies
 from gateway.entrance import Entrance
 from gateway.health import Health
+from gateway.incidents import routes as incidents
 from gateway.openapi.live import LiveDocument
 from gateway.pages import routes as pages
 from gateway.parts import Parts
 from gateway.proxy.upstream import Upstreams, open_client
+from gateway.quota.take_look_up import Quotas
 from gateway.rate_limit.limits import RateLimits, load_limits
 from gateway.settings import GatewaySettings
 from gateway.subscriptions import SUBSCRIPTIONS
@@ -36,7 +40,7 @@ TITLE = "惠家 Huijia"
 OWN_API = Service(
     name="gateway",
     title="Gateway",
-    routers=[access_log.router, corrections.router],
+    routers=[access_log.router, corrections.router, disclosure.router, incidents.router],
     subscriptions=SUBSCRIPTIONS,
     sweeps=[FORGET_SESSIONS, FORGET_ATTEMPTS],
 )
@@ -52,7 +56,7 @@ def create_gateway(settings: GatewaySettings | None = None) -> Entrance:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         told = settings or GatewaySettings()
         async with own.router.lifespan_context(own), _parts(told, own, front) as parts:
-            front.state.parts = parts
+            front.state.parts = own.state.parts = parts
             front.router.default = Dashboard(told.dashboard_folder, not_found)
             yield
 
@@ -75,6 +79,9 @@ async def _parts(settings: GatewaySettings, own: FastAPI, front: FastAPI) -> Asy
     signing = load_private_key(settings.keys_folder)
     keys = load_public_keys(settings.keys_folder)
     database = own.state.database
+    policies = load_policies(settings.policies_folder)
+    async with database.transaction() as session:
+        await keep_versions(session, policies, clock.today())
     async with AsyncExitStack() as stack:
         client = await stack.enter_async_context(open_client(settings.answer_timeout))
         parts = Parts(
@@ -84,8 +91,9 @@ async def _parts(settings: GatewaySettings, own: FastAPI, front: FastAPI) -> Asy
             public_keys=json.loads((settings.keys_folder / PUBLIC_KEYS_FILE).read_text()),
             tokens=AccessTokens(settings.issuer, timedelta(seconds=settings.token_lifetime), signing, keys),
             revocations=Revocations(settings.database_url),
-            policies=load_policies(settings.policies_folder),
+            policies=policies,
             limits=RateLimits(load_limits(settings.limits_file)),
+            quotas=Quotas(database.pool),
             log=AccessLog(settings.database_url),
             upstreams=Upstreams(client, settings.services, own),
             health=Health(client, database, settings),

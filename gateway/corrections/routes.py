@@ -20,7 +20,7 @@ router = Router(tags=["corrections"])
 
 
 @router.get("/corrections", summary="更正通知 / Notices of corrections", responses=documented(BadPayload))
-@access(staff=("county-admin", "county-officer", "auditor"), departments_see="correction-notice")
+@access(staff=("county-admin", "county-officer", "auditor"), departments_see="correction-notice", about="person_id")
 async def list_notices(
     response: Response,
     session: Session,
@@ -41,7 +41,7 @@ async def list_notices(
     summary="确认已更正 / Say that the own copy is corrected",
     responses=documented(UnknownNotice),
 )
-@access(staff=(), departments_see="correction-notice")
+@access(staff=(), departments_see="correction-notice", about="person_id")
 async def post_acknowledgement(response: Response, session: Session, caller: CallerDep, notice_id: UUID) -> NoticeOut:
     """By the department that was told, and by nobody for it."""
     row = await acknowledge(session, caller, notice_id)

@@ -1,7 +1,6 @@
 """Decides what a caller may see. Pure: caller, request, policies and day in; the caller with its decision out."""
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from urllib.parse import unquote
 
@@ -17,7 +16,8 @@ from gateway.disclosure.errors import (
     PurposeRequired,
     UnknownPurpose,
 )
-from gateway.disclosure.policies import Lookup, Policies, Policy, Rule
+from gateway.disclosure.lookups import Lookup
+from gateway.disclosure.policies import Policies, Policy
 
 PURPOSE_HEADER = "X-Purpose"
 CASE_HEADER = "X-Case-Reference"
@@ -25,6 +25,7 @@ CARE_SERVICES = frozenset({"followup"})
 
 # Case numbers are Chinese as often as not; what counts is that they are short and printable.
 _CASE_LENGTH = range(4, 81)
+_MOST_TOLD = 50
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
@@ -44,6 +45,7 @@ class Decision(msgspec.Struct, frozen=True):
 
     caller: Caller
     lookup: Lookup | None = None
+    policy: Policy | None = None
 
 
 def decide(caller: Caller, asked: Asked, policies: Policies, today: date) -> Decision:
@@ -55,8 +57,7 @@ def decide(caller: Caller, asked: Asked, policies: Policies, today: date) -> Dec
         return Decision(caller)
     if asked.service in CARE_SERVICES:
         raise HealthContentStays(rule="C5")
-    rules = _rules_for(caller, asked, policies, today)
-    policy, lookup = _find(rules, asked)
+    policy, lookup = _find(caller, asked, policies, today)
     reference = _case_reference(asked.case_reference, policy)
     decided = msgspec.structs.replace(
         caller,
@@ -64,11 +65,12 @@ def decide(caller: Caller, asked: Asked, policies: Policies, today: date) -> Dec
         case_reference=reference,
         policy=policy.name,
         fields={policy.resource: policy.fields},
+        rows={policy.resource: policy.rows} if policy.rows else {},
     )
-    return Decision(decided, lookup)
+    return Decision(decided, lookup, policy)
 
 
-def _rules_for(caller: Caller, asked: Asked, policies: Policies, today: date) -> list[Rule]:
+def _find(caller: Caller, asked: Asked, policies: Policies, today: date) -> tuple[Policy, Lookup]:
     if not asked.purpose:
         raise PurposeRequired(
             f"请在 {PURPOSE_HEADER} 标头中说明用途。",
@@ -78,20 +80,19 @@ def _rules_for(caller: Caller, asked: Asked, policies: Policies, today: date) ->
         )
     if not policies.is_purpose(asked.purpose):
         raise UnknownPurpose(header=PURPOSE_HEADER, purposes=policies.codes)
-    rules = policies.in_force(caller.department, asked.purpose, today)
+    request = (asked.method, asked.path, asked.query)
+    found = policies.find(caller.department, asked.purpose, request, today)
+    if found is None:
+        raise _not_found(caller, asked.purpose, policies, today)
+    return found[0].policy, found[1]
+
+
+def _not_found(caller: Caller, purpose: str, policies: Policies, today: date) -> PurposeNotAgreed | NotInPolicy:
+    rules = policies.in_force(caller.department, purpose, today)
     if not rules:
-        agreed = policies.purposes_of(caller.department, today)
-        raise PurposeNotAgreed(header=PURPOSE_HEADER, purposes=agreed)
-    return rules
-
-
-def _find(rules: Sequence[Rule], asked: Asked) -> tuple[Policy, Lookup]:
-    for rule in rules:
-        for lookup in rule.lookups:
-            if lookup.matches(asked.method, asked.path, asked.query):
-                return rule.policy, lookup
+        return PurposeNotAgreed(header=PURPOSE_HEADER, purposes=policies.purposes_of(caller.department, today))
     allowed = [text for rule in rules for text in rule.policy.lookups]
-    raise NotInPolicy(policy=", ".join(rule.policy.name for rule in rules), lookups=allowed)
+    return NotInPolicy(policy=", ".join(rule.policy.name for rule in rules), lookups=allowed[:_MOST_TOLD])
 
 
 def _case_reference(given: str | None, policy: Policy) -> str | None:

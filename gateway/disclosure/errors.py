@@ -49,3 +49,10 @@ class HealthContentStays(DisclosureRefused):
 
     slug = "charter"
     title_zh, title_en = "随访和保健内容不对外部门提供", "Care content is not disclosed to departments"
+
+
+class DisclosureWithheld(DisclosureRefused):
+    """A service's answer held more than was decided; nothing of it goes out, and an incident is kept."""
+
+    slug = "disclosure-withheld"
+    title_zh, title_en = "应答超出授权范围，已被拦截", "The answer held more than the policy allows and was withheld"

@@ -25,6 +25,8 @@ class Resource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fields: list[str]
     services: list[str]
     never: dict[str, list[str]] = {}
+    conditions: list[str] = []
+    """The fields that a row condition may ask about."""
 
 
 def load_resources(folder: Path) -> dict[str, Resource]:
@@ -69,6 +71,8 @@ def _sets(policies: Policies) -> Iterator[str]:
         same = _key(one) == _key(other)
         if same and _overlap(one, other):
             yield f"{one.name} and {other.name}: both in force at once for the same purpose and resource"
+        if one.id == other.id and _disordered(one, other):
+            yield f"{one.name} and {other.name}: a later version begins on a later day, for the same purpose"
 
 
 def _key(policy: Policy) -> tuple[Any, ...]:
@@ -78,6 +82,12 @@ def _key(policy: Policy) -> tuple[Any, ...]:
 def _overlap(one: Policy, other: Policy) -> bool:
     first, second = sorted((one, other), key=lambda policy: policy.effective_from)
     return first.effective_to is None or second.effective_from < first.effective_to
+
+
+def _disordered(one: Policy, other: Policy) -> bool:
+    older, newer = sorted((one, other), key=lambda policy: policy.version)
+    later = older.version == newer.version or older.effective_from < newer.effective_from
+    return not later or _key(one) != _key(other)
 
 
 def _one(policy: Policy, policies: Policies, resources: dict[str, Resource]) -> Iterator[str]:
@@ -94,7 +104,16 @@ def _one(policy: Policy, policies: Policies, resources: dict[str, Resource]) -> 
         yield f"{policy.name}: unknown resource {policy.resource!r}"
         return
     yield from _fields(policy, resource)
+    yield from _rows(policy, resource)
     yield from _lookups(policy, resource)
+
+
+def _rows(policy: Policy, resource: Resource) -> Iterator[str]:
+    for condition in policy.rows:
+        if condition.field not in resource.conditions:
+            yield f"{policy.name}: no row condition may ask about {condition.field!r} of {policy.resource}"
+        if condition.says_nothing:
+            yield f"{policy.name}: the condition on {condition.field!r} asks nothing, so nobody would be shown"
 
 
 def _fields(policy: Policy, resource: Resource) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Disclosure policies as they lie in ``gateway/policies/*.yaml``, and their index by department and purpose."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -10,9 +11,8 @@ import msgspec
 import yaml
 
 from chassis.auth import Department
-
-# A look-up that is allowed may always be paged.
-_PAGING = frozenset({"limit", "cursor"})
+from chassis.row_conditions import RowCondition
+from gateway.disclosure.lookups import Lookup, LookupIndex
 
 
 class Purpose(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,6 +30,18 @@ class LegalBasis(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     article: str
 
 
+class Quota(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many look-ups one client may make under a policy, from midnight to midnight in Shanghai."""
+
+    per_day: int
+
+
+class Retention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long the recipient may keep what it was shown, from the day of the look-up on."""
+
+    days: int
+
+
 class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What one department may see of one resource for one purpose, from ``effective_from`` until before the end."""
 
@@ -42,8 +54,12 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     fields: list[str]
     legal_basis: list[LegalBasis]
     case_reference: bool
+    quota: Quota
+    retention: Retention
     effective_from: date
     effective_to: date | None = None
+    rows: list[RowCondition] = []
+    """What a row must fulfil to be shown; every row where there is none."""
     department: Department | None = None
     """Set when read: the department of the file."""
 
@@ -51,6 +67,15 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     def name(self) -> str:
         """Id and version, as the log and the internal token name it."""
         return f"{self.id}@{self.version}"
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what the policy says, its end aside, in hex: a receipt names it, so no version is ever reworded.
+
+        The end is set when the next version is made, so it is no part of what the version says.
+        """
+        said = msgspec.structs.replace(self, effective_to=None)
+        return hashlib.sha256(msgspec.json.encode(said, order="sorted")).hexdigest()
 
     def is_effective(self, on: date) -> bool:
         """Whether the policy is in force on that day."""
@@ -66,39 +91,6 @@ class PolicyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     policies: list[Policy]
 
 
-class Lookup(msgspec.Struct, frozen=True):
-    """A parsed entry of ``Policy.lookups``."""
-
-    method: str
-    path: str
-    segments: tuple[str, ...]
-    query: frozenset[str]
-
-    @classmethod
-    def parse(cls, text: str) -> "Lookup":
-        """From ``GET /api/registry/v1/persons/{person_id}?name&division``. Raises ValueError."""
-        method, separator, address = text.partition(" ")
-        path, _, query = address.partition("?")
-        if not separator or not path.startswith("/api/"):
-            raise ValueError(f"{text!r} is not 'METHOD /api/…'")
-        return cls(method, path, tuple(path.split("/")), frozenset(filter(None, query.split("&"))))
-
-    def matches(self, method: str, path: str, query: frozenset[str]) -> bool:
-        """Whether a request is this look-up: same method, path and query names, paging aside."""
-        asked = path.split("/")
-        if _as_asked(method) != self.method or len(asked) != len(self.segments) or query - _PAGING != self.query:
-            return False
-        return all(_fits(want, have) for want, have in zip(self.segments, asked, strict=True))
-
-
-def _as_asked(method: str) -> str:
-    return "GET" if method == "HEAD" else method
-
-
-def _fits(template: str, segment: str) -> bool:
-    return bool(segment) if template.startswith("{") else template == segment
-
-
 class Rule(msgspec.Struct, frozen=True):
     """A policy with its look-ups parsed."""
 
@@ -107,7 +99,7 @@ class Rule(msgspec.Struct, frozen=True):
 
 
 class Policies:
-    """All policies, found by department and purpose in constant time."""
+    """All policies, found by department, purpose and request without looking at the others."""
 
     def __init__(self, purposes: Sequence[Purpose], policies: Sequence[Policy]) -> None:
         self.purposes = tuple(purposes)
@@ -118,10 +110,18 @@ class Policies:
         for policy in policies:
             rule = Rule(policy, tuple(Lookup.parse(text) for text in policy.lookups))
             self._rules[policy.department, policy.purpose].append(rule)
+        self._index = {key: LookupIndex(rules) for key, rules in self._rules.items()}
 
     def is_purpose(self, code: str) -> bool:
         """Whether ``code`` is in the closed list."""
         return code in self._known
+
+    def find(
+        self, department: str | None, purpose: str, request: tuple[str, str, frozenset[str]], on: date
+    ) -> tuple[Rule, Lookup] | None:
+        """The rule that allows a department ``request`` (method, path, query names) for a purpose on a day."""
+        index = self._index.get((department, purpose))
+        return index.find(*request, on) if index else None
 
     def in_force(self, department: str | None, purpose: str, on: date) -> list[Rule]:
         """The rules of a department for a purpose on a day."""
@@ -130,6 +130,10 @@ class Policies:
     def purposes_of(self, department: str | None, on: date) -> list[str]:
         """The purposes that a department has a policy for on a day, in the order of the closed list."""
         return [code for code in self.codes if self.in_force(department, code, on)]
+
+    def versions_of(self, policy_id: str) -> list[Policy]:
+        """Every version of a policy, the oldest first."""
+        return sorted((policy for policy in self.all if policy.id == policy_id), key=lambda policy: policy.version)
 
 
 def read_yaml(path: Path) -> Any:

@@ -10,6 +10,7 @@ from chassis.auth import Caller
 from chassis.problems import Problem, to_response
 from gateway.access_log.entries import entry_of, read_subjects
 from gateway.access_log.writer import AccessLog
+from gateway.disclosure.policies import Policy
 from gateway.proxy import headers
 from gateway.proxy.address import Address
 
@@ -26,6 +27,7 @@ class Exchange:
         self.route = "unmatched"
         self._logged = False
         self.caller: Caller | None = None
+        self.policy: Policy | None = None
         self.limit_headers: list[tuple[bytes, bytes]] = []
         self.status = 0
         self.started = time.perf_counter()

@@ -18,10 +18,12 @@ from gateway.proxy import headers as rules
 from gateway.proxy.address import Address, read_address
 from gateway.proxy.body import Body
 from gateway.proxy.departure import WhileCallerStays
+from gateway.proxy.disclose import disclosed
 from gateway.proxy.errors import BadAnswer, BadRequest, ClientGone
 from gateway.proxy.exchange import Exchange
 from gateway.proxy.public import NOBODY, is_public
 from gateway.proxy.upstream import Answer, Call
+from gateway.quota.errors import QuotaExhausted
 from gateway.telemetry import note
 from gateway.web_session.cookie import authorization_of
 
@@ -104,11 +106,13 @@ async def _decide(parts: Parts, exchange: Exchange, address: Address, headers: d
     assert exchange.caller is not None  # noqa: S101 - recognised just before
     try:
         decision = decide(exchange.caller, asked, parts.policies, clock.today())
-    except DisclosureRefused as refusal:
+        if decision.policy is not None:
+            await parts.quotas.take(exchange.caller.subject, decision.policy)
+    except (DisclosureRefused, QuotaExhausted) as refusal:
         # Who tried is kept as well: a refused attempt is what an auditor looks for.
         await exchange.log(parts.log, refusal.status, None)
         raise
-    exchange.caller = decision.caller
+    exchange.caller, exchange.policy = decision.caller, decision.policy
     if decision.lookup is not None:
         exchange.route = decision.lookup.path
 
@@ -132,6 +136,8 @@ def _inside(parts: Parts, exchange: Exchange, headers: dict[bytes, bytes]) -> li
 async def _answer(parts: Parts, exchange: Exchange, answer: Answer, caller: WhileCallerStays) -> None:
     exchange.answered_by(answer.header(_ROUTE))
     _check(answer)
+    if exchange.caller is not None and exchange.caller.kind == "department":
+        answer = await disclosed(parts, exchange, answer)
     try:
         # The head waits for the log: so an access that cannot be logged can still be refused.
         await exchange.log(parts.log, answer.status, answer.header(_SUBJECTS))

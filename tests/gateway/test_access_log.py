@@ -30,6 +30,7 @@ def _logged(place: Place, request_id: str) -> list[dict[str, object]]:
 def test_who_what_why_and_whom_is_kept_and_nothing_asked_for(place: Place) -> None:
     client = place.department("civil-affairs", **{"X-Purpose": "low-income-check", "X-Case-Reference": "DB-2026-17"})
     answer = client.get("/api/registry/v1/persons?citizen_number=11010519491231002X")
+    assert answer.status_code == 200, answer.text
     (entry,) = _logged(place, answer.headers["x-request-id"])
     entry.pop("id"), entry.pop("at")
     assert entry == {
@@ -39,7 +40,7 @@ def test_who_what_why_and_whom_is_kept_and_nothing_asked_for(place: Place) -> No
         "department": "civil-affairs",
         "method": "GET",
         "service": "registry",
-        "route": "/api/registry/v1/echo/{rest}",
+        "route": "/api/registry/v1/persons",
         "purpose": "low-income-check",
         "case_reference": "DB-2026-17",
         "policy": "civil-affairs.low-income-check@1",

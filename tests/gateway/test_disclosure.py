@@ -212,6 +212,19 @@ FAULTS: dict[str, tuple[Any, str]] = {
     "ends first": (lambda c: _policy(c).update(effective_to=date(2020, 1, 1)), "ends before"),
     "there twice": (lambda c: c["policies"].append(dict(_policy(c))), "is there twice"),
     "overlaps": (lambda c: c["policies"].append(_policy(c) | {"version": 2}), "both in force"),
+    "condition on anything": (
+        lambda c: _policy(c).update(rows=[{"field": "sex", "one_of": [2]}]),
+        "no row condition may ask about 'sex'",
+    ),
+    "condition on nothing": (lambda c: _policy(c).update(rows=[{"field": "living"}]), "rows[0]"),
+    "no quota": (lambda c: _policy(c).pop("quota"), "quota"),
+    "no retention": (lambda c: _policy(c).pop("retention"), "retention"),
+    "older version later": (
+        lambda c: c["policies"].append(
+            _policy(c) | {"version": 2, "effective_from": date(2020, 1, 1), "effective_to": date(2020, 2, 1)}
+        ),
+        "a later version begins on a later day",
+    ),
     "foreign id": (lambda c: _policy(c).update(id="education.household-registration"), "begin with"),
 }
 
@@ -239,8 +252,8 @@ def test_the_decision_travels_to_the_service(place: Place) -> None:
     client = place.department(
         "public-security", **{"X-Purpose": "household-registration", "X-Case-Reference": "%E7%9A%96%E5%85%AC-1"}
     )
-    told = client.get("/api/registry/v1/persons?citizen_number=11010519491231002X&limit=5").json()
-    caller = told["caller"]
+    assert client.get("/api/registry/v1/persons?citizen_number=11010519491231002X&limit=5").status_code == 200
+    caller = place.seen()["caller"]
     assert caller["case_reference"] == "皖公-1"
     agreed = next(p for p in POLICIES.all if p.id == "public-security.household-registration")
     assert caller["fields"] == {"person": list(agreed.fields)}

@@ -14,10 +14,24 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
-from chassis.auth import TokenVerifier
+from chassis.auth import Caller, TokenVerifier
 
 SERVICE = os.environ.get("SERVICE", "registry")
 PERSON = "0198c5a0-0000-7000-8000-000000000001"
+PERSON_ROW = {
+    "id": PERSON,
+    "name": "王小明",
+    "sex": 1,
+    "birth_date": "2019-05-01",
+    "marital_status": "10",
+    "registered_division": "341599001001",
+    "residence_division": "341599001001",
+    "residence_address": "一组 1 号",
+    "household_id": "0198c5a0-0000-7000-8000-000000000002",
+    "relation_to_head": "child",
+    "living": True,
+    "died_on": None,
+}
 _seen: dict[str, Any] = {"cancelled": 0, "calls": 0}
 
 
@@ -69,18 +83,50 @@ async def _answer(path: str, scope: Any, receive: Any, send: Any) -> None:
 
 async def _echo(path: str, scope: Any, receive: Any, send: Any) -> None:
     headers = {name.decode(): value.decode("latin-1") for name, value in scope["headers"]}
-    verifier = TokenVerifier.load(Path(os.environ["HUIJIA_KEYS"]), SERVICE)
+    caller = TokenVerifier.load(Path(os.environ["HUIJIA_KEYS"]), SERVICE).verify(headers.get("authorization"))
+    if caller.kind == "department":
+        await _disclose(path, caller, send)
+        return
+    if path == f"/persons/{PERSON}":
+        await _json(send, PERSON_ROW)
+        return
     told = {
         "method": scope["method"],
         "path": scope["path"],
         "raw": scope["raw_path"].decode(),
         "query": scope["query_string"].decode(),
         "headers": headers,
-        "caller": msgspec.to_builtins(verifier.verify(headers.get("authorization"))),
+        "caller": msgspec.to_builtins(caller),
         "body": (await _digest(receive))["bytes"],
     }
     extra = [(b"huijia-subjects", PERSON.encode()), (b"huijia-route", b"/echo/{rest}"), (b"x-powered-by", b"test")]
     await _json(send, told, headers=[*extra, (b"connection", b"x-powered-by"), (b"server", b"inner")])
+
+
+async def _disclose(path: str, caller: Caller, send: Any) -> None:
+    """A page of one person, as a service projects it; some ids stand for services that are out of order."""
+    _seen["caller"] = msgspec.to_builtins(caller)
+    if "person" not in caller.fields:
+        await _json(send, {"keys": []})
+        return
+    shown = {name: PERSON_ROW[name] for name in caller.fields["person"] if name in PERSON_ROW}
+    headers = [(b"huijia-subjects", PERSON.encode()), (b"huijia-route", b"/persons")]
+    page = {"items": [shown], "next": None}
+    match path.rpartition("/")[2]:
+        case "too-many-fields":
+            page["items"][0] |= {"phone": "190****1234"}  # type: ignore[index]
+        case "wrong-row":
+            page["items"][0] |= {"birth_date": "1950-01-01"}  # type: ignore[index]
+        case "a-list":
+            await _json(send, [shown], headers=headers)
+            return
+        case "beside":
+            page |= {"total": 1}
+        case "chatty-refusal":
+            refusal = {"type": "x", "title": "t", "status": 409, "current": {"phone": "190****1234"}}
+            await _json(send, refusal, 409, headers)
+            return
+    await _json(send, page, headers=headers)
 
 
 async def _digest(receive: Any) -> dict[str, Any]:

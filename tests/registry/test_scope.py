@@ -7,6 +7,7 @@ from fastapi.routing import APIRoute
 
 from chassis.auth import Caller
 from chassis.identifiers import new_id
+from chassis.row_conditions import RowCondition
 from services.registry.wiring import SERVICE
 from tests.registry.conftest import (
     ELSEWHERE,
@@ -279,6 +280,21 @@ async def test_a_department_looks_up_one_person_and_sees_its_fields(registry: Re
     assert found.json() == {"items": [{"name": "王号", "residence_division": VILLAGE}], "next": None}
     assert found.headers["Huijia-Subjects"] == known["other_id"]
     assert (await by.post("/persons/search", json={"citizen_number": NUMBER})).json() == found.json()
+
+
+async def test_a_person_outside_the_row_conditions_is_not_there(registry: Registry, known: dict[str, str]) -> None:
+    """Not in a search, not by id, and not in the log of whom the department saw; to the last word like nobody."""
+    fields = {"person": [*PERSON_FIELDS, "id"]}
+    anybody = await registry.as_caller(department("education", fields=fields))
+    young = [RowCondition(field="birth_date", younger_than=1)]
+    nobody = await registry.as_caller(department("education", fields=fields, rows={"person": young}))
+    assert len((await anybody.post("/persons/search", json={"citizen_number": NUMBER})).json()["items"]) == 1
+    found = await nobody.post("/persons/search", json={"citizen_number": NUMBER})
+    assert found.json() == {"items": [], "next": None}
+    assert found.headers["Huijia-Subjects"] == ""
+    there, missing = [await nobody.get(f"/persons/{each}") for each in (known["other_id"], new_id())]
+    assert (there.status_code, there.json()) == (missing.status_code, missing.json()) == (404, missing.json())
+    assert "Huijia-Subjects" not in there.headers
 
 
 @pytest.mark.parametrize("params", [{}, {"name": "王"}, {"division": VILLAGE}, {"name": "王", "division": VILLAGE}])

@@ -41,7 +41,7 @@ PersonLimit = Annotated[int, Query(ge=1, le=200, description="How many persons a
 
 
 @router.get("", responses=documented(BadPayload, NotAllowed))
-@access(staff=VILLAGE_UP, departments_see="person")
+@access(staff=VILLAGE_UP, departments_see="person", about="id")
 async def list_persons(
     request: Request,
     response: Response,
@@ -71,7 +71,7 @@ async def list_persons(
 
 
 @router.post("/search", responses=documented(BadPayload, NotAllowed))
-@access(staff=VILLAGE_UP, departments_see="person")
+@access(staff=VILLAGE_UP, departments_see="person", about="id")
 async def search_persons(
     request: Request, response: Response, caller: CallerDep, sealer: SealerDep, body: PersonSearch
 ) -> Page[PersonOut]:
@@ -103,7 +103,7 @@ async def post_person(
 @router.get(
     "/{person_id}", responses=documented(UnknownPerson, NotAllowed, NotYetRegistered, CharterRefusal, PersonMergedInto)
 )
-@access(staff=VILLAGE_UP, departments_see="person")
+@access(staff=VILLAGE_UP, departments_see="person", about="id")
 async def get_person(
     session: Session,
     response: Response,

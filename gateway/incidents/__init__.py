@@ -1,0 +1,1 @@
+"""Incidents: what went wrong with people's data, or would have."""
