@@ -17,7 +17,7 @@ policy_versions = Table(
     metadata,
     Column("name", String, primary_key=True),
     Column("digest", String, nullable=False),
-    Column("content", JSONB, nullable=False),
+    Column("wording", JSONB, nullable=False),
     Column("first_used_at", DateTime(timezone=True), nullable=False),
 )
 
@@ -30,7 +30,7 @@ async def keep_versions(session: AsyncSession, policies: Policies, today: date) 
     """Keep what has begun by ``today``; the future may still be edited. Raises PolicyReworded."""
     begun = {policy.name: policy for policy in policies.all if policy.effective_from <= today}
     for name, policy in begun.items():
-        values = {"name": name, "digest": policy.digest, "content": msgspec.to_builtins(policy, enc_hook=str)}
+        values = {"name": name, "digest": policy.digest, "wording": msgspec.to_builtins(policy, enc_hook=str)}
         kept = insert(policy_versions).values(values | {"first_used_at": clock.now()})
         await session.execute(kept.on_conflict_do_nothing())
     rows = await session.execute(select(policy_versions.c.name, policy_versions.c.digest))

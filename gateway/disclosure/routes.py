@@ -34,20 +34,20 @@ PolicyId = Annotated[str, Path(max_length=200, pattern=r"^[a-z-]+(\.[a-z-]+)+$")
 Version = Annotated[int, Query(ge=1, le=1_000_000)]
 
 
-@router.get("", summary="披露授权 / Disclosure policies")
+@router.get("")
 @access(staff=ALL_STAFF)
 async def list_policies(
     request: Request,
     department: Department | None = None,
     on: Annotated[date | None, Query(description="只看当日有效的 / only those in force on that day")] = None,
 ) -> Page[PolicyOut]:
-    """Every version, so that a resident who asks can be shown who may see what, and on which legal basis."""
+    """The disclosure policies. Every version, so that a resident who asks can be shown who may see what, and on which legal basis."""
     policies = parts_of(request).policies.all
     wanted = [p for p in policies if department in (None, p.department) and (on is None or p.is_effective(on))]
     return Page(items=[show_policy(policy) for policy in wanted])
 
 
-@router.get("/{policy_id}/diff", summary="两个版本的差别 / What changed", responses=documented(NotFound))
+@router.get("/{policy_id}/diff", responses=documented(NotFound))
 @access(staff=ALL_STAFF)
 async def diff_versions(
     request: Request,
@@ -55,7 +55,7 @@ async def diff_versions(
     before: Annotated[Version, Query(alias="from")],
     after: Annotated[Version, Query(alias="to")],
 ) -> Page[ChangeOut]:
-    """What version ``to`` says otherwise than version ``from``."""
+    """What changed between two versions. What version ``to`` says otherwise than version ``from``."""
     versions = {policy.version: policy for policy in parts_of(request).policies.versions_of(policy_id)}
     if before not in versions or after not in versions:
         raise NotFound()
@@ -64,14 +64,13 @@ async def diff_versions(
 
 @router.post(
     "/simulations",
-    summary="模拟部门所见 / What a department would see of a person",
     responses=documented(BadPayload, NotFound, PurposeNotAgreed, UnknownPurpose, BadAnswer, ServiceDown),
 )
 @access(staff=("county-admin", "auditor"))
 async def post_simulation(
     request: Request, response: Response, caller: CallerDep, asked: SimulationAsked
 ) -> SimulationOut:
-    """The rules that a real call runs, without telling the department anything. An auditor sees names of fields."""
+    """What a department would see of a person. The rules that a real call runs, without telling the department anything. An auditor sees names of fields."""
     parts, on = parts_of(request), asked.on or clock.today()
     policy = policy_for(parts.policies, asked.department, asked.purpose, "person", on)
     # Read as the county's administrator: an auditor is not shown what is read.

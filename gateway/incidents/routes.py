@@ -14,10 +14,10 @@ from gateway.incidents.tables import incidents
 router = Router(prefix="/incidents", tags=["incidents 事件"])
 
 
-@router.get("", summary="安全事件 / Incidents", responses=documented(BadPayload))
+@router.get("", responses=documented(BadPayload))
 @access(staff=("county-admin", "auditor"))
 async def list_incidents(session: Session, limit: Limit = 50, cursor: Cursor = None) -> Page[IncidentOut]:
-    """The newest first."""
+    """Incidents with people's data. The newest first."""
     before = decode_cursor(cursor, UUID)[0] if cursor else None
     wanted = select(incidents).where(incidents.c.id < before if before else true())
     rows = await session.execute(wanted.order_by(incidents.c.id.desc()).limit(limit + 1))

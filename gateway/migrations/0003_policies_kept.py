@@ -12,7 +12,7 @@ _STATEMENTS = (
     CREATE TABLE policy_versions (
         name text PRIMARY KEY,
         digest text NOT NULL,
-        content jsonb NOT NULL,
+        wording jsonb NOT NULL,
         first_used_at timestamptz NOT NULL
     )
     """,

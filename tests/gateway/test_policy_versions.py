@@ -48,8 +48,8 @@ async def test_a_version_in_force_is_never_reworded(county: Database) -> None:
         await keep(msgspec.structs.replace(SCHOOL, quota=Quota(1)))
     async with database.transaction() as session:
         kept = (await session.connection()).exec_driver_sql
-        rows = (await kept("SELECT name, digest, content FROM policy_versions")).all()
-    assert [(row.name, row.digest, row.content["fields"]) for row in rows] == [
+        rows = (await kept("SELECT name, digest, wording FROM policy_versions")).all()
+    assert [(row.name, row.digest, row.wording["fields"]) for row in rows] == [
         ("education.school-enrolment@1", SCHOOL.digest, SCHOOL.fields)
     ]
     await database.engine.dispose()

@@ -111,12 +111,12 @@ async def _disclose(path: str, caller: Caller, send: Any) -> None:
         return
     shown = {name: PERSON_ROW[name] for name in caller.fields["person"] if name in PERSON_ROW}
     headers = [(b"huijia-subjects", PERSON.encode()), (b"huijia-route", b"/persons")]
-    page = {"items": [shown], "next": None}
+    page: dict[str, Any] = {"items": [shown], "next": None}
     match path.rpartition("/")[2]:
         case "too-many-fields":
-            page["items"][0] |= {"phone": "190****1234"}  # type: ignore[index]
+            page["items"][0] |= {"phone": "190****1234"}
         case "wrong-row":
-            page["items"][0] |= {"birth_date": "1950-01-01"}  # type: ignore[index]
+            page["items"][0] |= {"birth_date": "1950-01-01"}
         case "a-list":
             await _json(send, [shown], headers=headers)
             return
