@@ -41,7 +41,10 @@ async def list_policies(
     department: Department | None = None,
     on: Annotated[date | None, Query(description="只看当日有效的 / only those in force on that day")] = None,
 ) -> Page[PolicyOut]:
-    """The disclosure policies. Every version, so that a resident who asks can be shown who may see what, and on which legal basis."""
+    """The disclosure policies.
+
+    Every version: a resident who asks can be shown who may see what, and on which legal basis.
+    """
     policies = parts_of(request).policies.all
     wanted = [p for p in policies if department in (None, p.department) and (on is None or p.is_effective(on))]
     return Page(items=[show_policy(policy) for policy in wanted])
@@ -70,7 +73,10 @@ async def diff_versions(
 async def post_simulation(
     request: Request, response: Response, caller: CallerDep, asked: SimulationAsked
 ) -> SimulationOut:
-    """What a department would see of a person. The rules that a real call runs, without telling the department anything. An auditor sees names of fields."""
+    """What a department would see of a person.
+
+    The rules that a real call runs, without telling the department anything. An auditor sees names of fields.
+    """
     parts, on = parts_of(request), asked.on or clock.today()
     policy = policy_for(parts.policies, asked.department, asked.purpose, "person", on)
     # Read as the county's administrator: an auditor is not shown what is read.
