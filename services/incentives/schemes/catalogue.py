@@ -1,0 +1,70 @@
+"""The schemes that this installation works with: loaded once, complete and without fault, or not at all."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from services.incentives.schemes.lint import FOLDER, Fault, Loaded, lint
+from services.incentives.schemes.model import Scheme
+
+
+class BadSchemes(Exception):
+    """Scheme files with faults; the message names each with file and line. Stops the start-up."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = list(faults)
+        super().__init__("\n".join(["schemes cannot be used:", *map(str, self.faults)]))
+
+
+class Catalogue:
+    """All schemes in all their versions."""
+
+    def __init__(self, loaded: Iterable[Loaded]) -> None:
+        self._all = {(s.id, s.version): (s, each) for each in loaded if (s := each.scheme) is not None}
+
+    def written(self, scheme: Scheme) -> Loaded:
+        """How a scheme is written. Raises KeyError."""
+        return self._all[scheme.id, scheme.version][1]
+
+    def versions(self, scheme_id: str) -> list[Scheme]:
+        """Every version of a scheme, oldest first."""
+        found = [scheme for scheme, _ in self._all.values() if scheme.id == scheme_id]
+        return sorted(found, key=lambda scheme: scheme.effective_from)
+
+    def in_year(self, year: int) -> list[Scheme]:
+        """Of each scheme the version that the year's cycle goes by, those that others yield to first."""
+        newest: dict[str, Scheme] = {}
+        for scheme, _ in sorted(self._all.values(), key=lambda pair: pair[0].effective_from):
+            if scheme.in_year(year):
+                newest[scheme.id] = scheme
+        ordered: list[Scheme] = []
+        for scheme_id in sorted(newest):
+            _place(newest, scheme_id, ordered)
+        return ordered
+
+    def of_year(self, scheme_id: str, year: int) -> Scheme | None:
+        """The version of one scheme that the year's cycle goes by, if any."""
+        return next((scheme for scheme in self.in_year(year) if scheme.id == scheme_id), None)
+
+
+def _place(newest: dict[str, Scheme], scheme_id: str, ordered: list[Scheme]) -> None:
+    scheme = newest.get(scheme_id)
+    if scheme is None or scheme in ordered:
+        return
+    for other in scheme.yields_to:
+        _place(newest, other, ordered)
+    ordered.append(scheme)
+
+
+def load(folder: Path) -> Catalogue:
+    """Read every scheme in ``folder``. Raises BadSchemes."""
+    loaded, faults = lint(folder)
+    if faults:
+        raise BadSchemes(faults)
+    return Catalogue(loaded)
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The schemes that ship with this service. Raises BadSchemes."""
+    return load(FOLDER)
