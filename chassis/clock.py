@@ -17,7 +17,12 @@ def now() -> datetime:
 
 def today() -> date:
     """The calendar date in China now: deadlines and ages are counted in these."""
-    return now().astimezone(SHANGHAI).date()
+    return day_of(now())
+
+
+def day_of(instant: datetime) -> date:
+    """The calendar date in China of an aware instant."""
+    return instant.astimezone(SHANGHAI).date()
 
 
 @contextmanager

@@ -1,34 +1,12 @@
 """All that assessment listens to."""
 
 from chassis.subscriptions import Subscriptions
-from contracts.followup import (
-    VisitClosed,
-    VisitOverdue,
-    VisitReassigned,
-    VisitReopened,
-    VisitRescheduled,
-    VisitScheduled,
-)
-from contracts.registry import DivisionChanged
-from services.assessment.visits.keep_divisions import keep_division
-from services.assessment.visits.keep_visits import (
-    close_visit,
-    follow_visit,
-    keep_visit,
-    note_overdue,
-    reopen_visit,
-    reschedule_visit,
-)
+from contracts.registry import DivisionChanged, DivisionReplaced
+from services.assessment.divisions.keep_divisions import keep_division, note_heir
+from services.assessment.facts.from_followup import FOLLOWUP
+from services.assessment.facts.from_registry import REGISTRY
 
 SUBSCRIPTIONS = Subscriptions(
     service="assessment",
-    handlers={
-        VisitScheduled: keep_visit,
-        VisitOverdue: note_overdue,
-        VisitClosed: close_visit,
-        VisitReassigned: follow_visit,
-        VisitReopened: reopen_visit,
-        VisitRescheduled: reschedule_visit,
-        DivisionChanged: keep_division,
-    },
+    handlers={**FOLLOWUP, **REGISTRY, DivisionChanged: keep_division, DivisionReplaced: note_heir},
 )

@@ -1,0 +1,66 @@
+"""The kinds of facts, and what is known of each. An indicator can count these and nothing else.
+
+``outcomes`` are the words that the events use. ``ended`` says that a service is not owed any more, for whatever reason
+of the person's own; no indicator may count it (C2, C4).
+"""
+
+from typing import Final
+
+import msgspec
+
+from chassis.data_files import Words
+from services.assessment.indicators.units import Unit
+
+ENDED = "ended"
+
+FIELDS: Final[dict[str, Unit]] = {
+    "opened_on": Unit.DATE,
+    "due_on": Unit.DATE,
+    "closed_on": Unit.DATE,
+    "outcome": Unit.TEXT,
+    "owner": Unit.TEXT,
+    "owed_fen": Unit.FEN,
+    "done_fen": Unit.FEN,
+    "weight": Unit.COUNT,
+}
+"""Every column that a formula can name."""
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """One kind: which columns its events fill, and what they call what came of it."""
+
+    title: Words
+    fields: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    link: str = ""
+    """The address of one case behind the gateway; it opens for those who may see it there."""
+
+    def units(self) -> dict[str, Unit]:
+        """Unit by column."""
+        return {name: FIELDS[name] for name in self.fields}
+
+
+_TERM = ("opened_on", "due_on", "closed_on", "outcome")
+
+KINDS: Final[dict[str, Kind]] = {
+    "visit": Kind(
+        Words("随访", "care visit"),
+        ("due_on", "closed_on", "outcome"),
+        ("done", "done-late", "not-reached", "overdue", ENDED),
+        "/api/followup/v1/visits/{id}",
+    ),
+    "check": Kind(
+        Words("免费检查结果", "result of a free check"),
+        _TERM,
+        ("delivered",),
+        "/api/followup/v1/appointments/{id}",
+    ),
+    "referral": Kind(
+        Words("转诊", "referral"),
+        _TERM,
+        ("answered", "turned-down", "not-answered", ENDED),
+        "/api/followup/v1/referrals/{id}",
+    ),
+    "record": Kind(Words("人口档案", "entry in the register"), ("opened_on", "outcome"), ("complete", "gaps")),
+}
+"""By id."""
