@@ -29,7 +29,7 @@ GOOD = {
 
 def faults_in(folder: Path, *changes: Mapping[str, object]) -> list[str]:
     for change in changes:
-        content = GOOD | change
+        content = GOOD | dict(change)
         text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
         (folder / f"{content['id']}.v{content['version']}.yaml").write_text(text, encoding="utf-8")
     return [str(fault) for fault in lint(folder)[1]]
