@@ -16,6 +16,9 @@ PUBLIC_KEYS_FILE = "gateway.jwks.json"
 CERTIFICATE_KEY_FILE = "registry.certificates.key.json"
 CERTIFICATE_KEYS_FILE = "registry.certificates.jwks.json"
 """Published: whoever holds it can verify the registry's certificates."""
+SETTLEMENT_KEY_FILE = "assessment.settlements.key.json"
+SETTLEMENT_KEYS_FILE = "assessment.settlements.jwks.json"
+"""Published: whoever holds it can verify the quarterly settlements."""
 
 
 def _b64(raw: bytes) -> str:
@@ -32,11 +35,12 @@ def _write(path: Path, content: Any) -> None:
 
 
 def create_keys(folder: Path) -> None:
-    """Make whatever is missing in ``folder``: the gateway's and the certificates' signing keys, a seal per service."""
+    """Make whatever is missing in ``folder``: the signing keys with their published halves, and a seal per service."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for private_file, public_file in (
         (PRIVATE_KEY_FILE, PUBLIC_KEYS_FILE),
         (CERTIFICATE_KEY_FILE, CERTIFICATE_KEYS_FILE),
+        (SETTLEMENT_KEY_FILE, SETTLEMENT_KEYS_FILE),
     ):
         if not (folder / private_file).exists():
             private, public = new_signing_key()
@@ -73,11 +77,20 @@ def new_sealing_keys() -> dict[str, Any]:
 
 def load_private_key(folder: Path) -> tuple[str, Ed25519PrivateKey]:
     """The gateway's key id and signing key."""
-    jwk = json.loads((folder / PRIVATE_KEY_FILE).read_text())
+    return load_signing_key(folder / PRIVATE_KEY_FILE)
+
+
+def load_signing_key(path: Path) -> tuple[str, Ed25519PrivateKey]:
+    """Key id and key, of a private JWK (RFC 8037)."""
+    jwk = json.loads(path.read_text())
     return jwk["kid"], Ed25519PrivateKey.from_private_bytes(_unb64(jwk["d"]))
 
 
 def load_public_keys(folder: Path) -> dict[str, Ed25519PublicKey]:
     """Key id → public key, of every key whose tokens are accepted."""
-    jwks = json.loads((folder / PUBLIC_KEYS_FILE).read_text())
+    return read_key_set(json.loads((folder / PUBLIC_KEYS_FILE).read_text()))
+
+
+def read_key_set(jwks: dict[str, Any]) -> dict[str, Ed25519PublicKey]:
+    """Key id → key, of a published key set (RFC 7517)."""
     return {k["kid"]: Ed25519PublicKey.from_public_bytes(_unb64(k["x"])) for k in jwks["keys"]}

@@ -1,14 +1,17 @@
 """Assessment: wiring only."""
 
 from chassis.app import Service, create_app
+from services.assessment.appeals.routes import router as appeals
 from services.assessment.figures.prove_counts import COUNT_NEW_MEASURES, PROVE_COUNTS
 from services.assessment.figures.routes import router as figures
+from services.assessment.scorecards.routes import router as scores
+from services.assessment.settlements.routes import router as settlements
 from services.assessment.subscriptions import SUBSCRIPTIONS
 
 SERVICE = Service(
     name="assessment",
     title="惠家 · 考核评估 Assessment",
-    routers=[figures],
+    routers=[figures, scores, settlements, appeals],
     subscriptions=SUBSCRIPTIONS,
     sweeps=[COUNT_NEW_MEASURES, PROVE_COUNTS],
 )

@@ -12,6 +12,7 @@ from chassis.data_files import Words
 from services.assessment.indicators.units import Unit
 
 ENDED = "ended"
+VIOLATION = "violation"
 
 FIELDS: Final[dict[str, Unit]] = {
     "opened_on": Unit.DATE,
@@ -60,6 +61,12 @@ KINDS: Final[dict[str, Kind]] = {
         _TERM,
         ("answered", "turned-down", "not-answered", ENDED),
         "/api/followup/v1/referrals/{id}",
+    ),
+    VIOLATION: Kind(
+        Words("侵害群众权益", "violation of people's rights"),
+        ("closed_on", "outcome"),
+        ("coercion", "data-breach", "money-withheld"),
+        "/api/assessment/v1/complaints/{id}",
     ),
     "record": Kind(Words("人口档案", "entry in the register"), ("opened_on", "outcome"), ("complete", "gaps")),
 }

@@ -23,6 +23,7 @@ class Formulas:
 
     def __init__(self, indicators: Iterable[Indicator]) -> None:
         by_name = {indicator.name: indicator for indicator in indicators}
+        self.indicators = sorted(by_name.values(), key=lambda each: each.id)
         self._steps: list[tuple[Indicator, dict[str, str], Evaluate]] = [
             (by_name[name], _keys(by_name[name]), compile_expression(parse(by_name[name].value)))
             for name in order_of(by_name)

@@ -19,6 +19,8 @@ from services.assessment.figures.schemas import CaseOut, FigureOut, IndicatorOut
 from services.assessment.figures.show_figures import show_figures
 from services.assessment.indicators.catalogue import catalogue
 from services.assessment.indicators.model import Indicator
+from services.assessment.settlements.errors import UnknownSettlement
+from services.assessment.settlements.queries import find_settlement
 
 router = Router(tags=["figures"])
 
@@ -101,7 +103,9 @@ async def list_figures(
     return Page(items=await show_figures(session, prefix, asked_period(period), level, indicator))
 
 
-@router.get("/figures/{indicator_id}/cases", responses=documented(BadPayload, UnknownIndicator, NoCases))
+@router.get(
+    "/figures/{indicator_id}/cases", responses=documented(BadPayload, UnknownIndicator, UnknownSettlement, NoCases)
+)
 @access(staff=READERS)
 async def list_figure_cases(
     indicator_id: str,
@@ -109,13 +113,18 @@ async def list_figure_cases(
     caller: CallerDep,
     period: PeriodName = None,
     division: Place = None,
+    settlement: UUID | None = None,
     cursor: Cursor = None,
     limit: Limit = 100,
 ) -> Page[CaseOut]:
-    """The cases behind a figure, by reference: each opens in its own service for those who may see it there."""
+    """The cases behind a figure, by reference: each opens in its own service for those who may see it there.
+
+    With ``settlement`` as they stood when it was made.
+    """
     asked = asked_period(period)
     start = decode_cursor(cursor, UUID)[0] if cursor else UUID(int=0)
     found, prefix = _find(indicator_id, asked), asked_prefix(caller, division)
     if found.of is None:
         raise NoCases()
-    return page_of(await list_cases(session, found, prefix, asked, start, limit + 1), limit, "id")
+    at = (await find_settlement(session, settlement)).settled_at if settlement else None
+    return page_of(await list_cases(session, found, prefix, asked, start, limit + 1, at), limit, "id")

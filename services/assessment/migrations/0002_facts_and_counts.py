@@ -65,4 +65,3 @@ def upgrade() -> None:
     op.execute("ALTER TABLE divisions ADD COLUMN valid_from date, ADD COLUMN valid_to date, ADD COLUMN heir text")
     op.execute(_CARRIED_OVER)
     op.execute("DROP TABLE visit_facts")
-    op.execute("CREATE TABLE settlements (last_month date)")
