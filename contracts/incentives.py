@@ -50,3 +50,86 @@ class EntitlementStopped(DomainEvent, type="cn.huijia.incentives.entitlement-sto
     stopped_on: date
     amount_fen: int
     owed_fen: int
+
+
+class PaymentPlanned(DomainEvent, type="cn.huijia.incentives.payment-planned.v1", key="payment_id"):
+    """An instalment is to be paid by ``due_on``; the money for it is set aside."""
+
+    payment_id: UUID
+    entitlement_id: UUID
+    division: str
+    fund: str
+    due_on: date
+    amount_fen: int
+
+
+class PaymentAdjusted(DomainEvent, type="cn.huijia.incentives.payment-adjusted.v1", key="payment_id"):
+    """Less is owed than was planned, because an entitlement stopped; 0 is a payment that will not be made."""
+
+    payment_id: UUID
+    division: str
+    fund: str
+    due_on: date
+    amount_fen: int
+
+
+class PaymentReleased(DomainEvent, type="cn.huijia.incentives.payment-released.v1", key="payment_id"):
+    """A payment was released to the bank. ``attempt`` above 1 is a payment issued again."""
+
+    payment_id: UUID
+    division: str
+    fund: str
+    due_on: date
+    amount_fen: int
+    attempt: int
+    sent_on: date
+
+
+class PaymentCompleted(DomainEvent, type="cn.huijia.incentives.payment-completed.v1", key="payment_id"):
+    """The bank paid it: on time if ``paid_on`` is not after ``due_on``, in full if ``amount_fen`` is what was planned.
+
+    ``attempt`` 0 is a payment that was wholly set off against a debt, by a decision.
+    """
+
+    payment_id: UUID
+    division: str
+    fund: str
+    due_on: date
+    amount_fen: int
+    attempt: int
+    paid_on: date
+
+
+class PaymentReturned(DomainEvent, type="cn.huijia.incentives.payment-returned.v1", key="payment_id"):
+    """The bank sent it back; it is owed still, and issued again. ``after_success``: it had been told as paid before."""
+
+    payment_id: UUID
+    division: str
+    fund: str
+    due_on: date
+    amount_fen: int
+    attempt: int
+    returned_on: date
+    after_success: bool
+
+
+class OverpaymentDetected(DomainEvent, type="cn.huijia.incentives.overpayment-detected.v1", key="recoverable_id"):
+    """More was paid than is owed since an entitlement stopped. A later event on it replaces this one; 0 is none."""
+
+    recoverable_id: UUID
+    payment_id: UUID
+    division: str
+    fund: str
+    amount_fen: int
+    grace_until: date
+    """Until then nothing is asked for but the money itself."""
+
+
+class OverpaymentSettled(DomainEvent, type="cn.huijia.incentives.overpayment-settled.v1", key="recoverable_id"):
+    """``amount_fen`` of it was ``repaid``, ``set-off`` against another benefit by a decision, or ``waived``."""
+
+    recoverable_id: UUID
+    division: str
+    fund: str
+    amount_fen: int
+    how: str

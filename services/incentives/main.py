@@ -2,6 +2,7 @@
 
 from chassis.app import Service, create_app
 from services.incentives.beneficiaries.routes import router as beneficiaries
+from services.incentives.money_routes import MONEY_ROUTERS
 from services.incentives.schemes.catalogue import catalogue
 from services.incentives.schemes.routes import router as schemes
 from services.incentives.subscriptions import SUBSCRIPTIONS
@@ -12,7 +13,7 @@ catalogue()
 SERVICE = Service(
     name="incentives",
     title="惠家 · 奖扶发放 Incentives",
-    routers=[beneficiaries, schemes],
+    routers=[beneficiaries, schemes, *MONEY_ROUTERS],
     subscriptions=SUBSCRIPTIONS,
 )
 

@@ -14,6 +14,16 @@ REFERENCES = (
     Reference("children", "birth_id", unless="EXISTS (SELECT FROM children o WHERE o.person_id = $3)"),
     Reference("children", "birth_id", "mother_id"),
     Reference("children", "birth_id", "father_id"),
+    # Each keeps one current account: the merged entry's own waits where the survivor has one.
+    Reference(
+        "accounts",
+        "id",
+        unless="t.closed_at IS NULL AND EXISTS (SELECT FROM accounts o WHERE o.person_id = $3 AND o.closed_at IS NULL)",
+    ),
+    Reference("payments", "id"),
+    Reference("payments", "id", "payee_id"),
+    Reference("recoverables", "id"),
+    Reference("recoverables", "id", "payee_id"),
 )
 """What here names a person besides the person's own row."""
 

@@ -12,6 +12,7 @@ from chassis.concurrency import IfMatch, RevisionMissing, RevisionStale, set_eta
 from chassis.http import CallerDep, Router, Session, tell_subjects
 from chassis.pagination import Cursor, Limit, Page, decode_cursor
 from chassis.problems import BadPayload, CharterRefusal, NotAllowed, documented
+from chassis.reasons import ReasonHeader, stated_reason
 from services.registry.households.errors import HeadTaken, UnknownHousehold
 from services.registry.merges.errors import PersonMergedInto
 from services.registry.payloads import AsOf, KnownOn, QueryCode, QueryText
@@ -31,7 +32,6 @@ from services.registry.persons.search_persons import (
     search_by_number,
 )
 from services.registry.persons.show_person import show_person
-from services.registry.reasons import ReasonHeader, stated_reason
 from services.registry.sealed import SealerDep
 
 router = Router(prefix="/persons", tags=["persons 人口"])

@@ -1,0 +1,1 @@
+"""Funds (资金): the money that benefits are paid from, year by year."""

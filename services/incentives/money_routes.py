@@ -1,0 +1,11 @@
+"""Everything about money that this service serves, for its wiring."""
+
+from services.incentives.accounts.routes import router as accounts
+from services.incentives.bank_files.routes import router as bank_files
+from services.incentives.batches.routes import router as batches
+from services.incentives.funds.routes import router as funds
+from services.incentives.payments.routes import router as payments
+from services.incentives.recoveries.routes import router as recoveries
+from services.incentives.returns.routes import router as returns
+
+MONEY_ROUTERS = (funds, accounts, payments, batches, bank_files, returns, recoveries)

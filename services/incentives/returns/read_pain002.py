@@ -1,0 +1,110 @@
+"""ISO 20022 pain.002: the bank's status report on one of our messages, validated against its schema."""
+
+import io
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from services.incentives.bank_files.lines import fen_of
+from services.incentives.returns.bank_words import bank_words
+from services.incentives.returns.errors import ReturnUnreadable
+from services.incentives.returns.read_sheet import MOST_LINES
+from services.incentives.returns.told import Told, ToldFile
+
+_SCHEMAS = Path(__file__).parents[1] / "bank_files" / "schemas"
+_NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:"
+_KNOWN = ("pain.002.001.03", "pain.002.001.12")
+_LONGEST = 140
+
+
+def read_pain002(content: bytes) -> ToldFile:
+    """Lines, or the answer to a whole message. Raises ReturnUnreadable."""
+    version = _version(content)
+    try:
+        return _read(content, version)
+    except etree.XMLSyntaxError as error:
+        raise _unreadable(f"第{error.lineno}行不合模式", f"line {error.lineno} does not fit the schema") from None
+
+
+def _version(content: bytes) -> str:
+    try:
+        parser = etree.iterparse(io.BytesIO(content), events=("start",), resolve_entities=False, no_network=True)
+        _, root = next(iter(parser))
+    except (etree.XMLSyntaxError, StopIteration):
+        raise _unreadable("不是 XML 文件", "not XML") from None
+    if root.getroottree().docinfo.doctype:
+        raise _unreadable("报文不得含文档类型声明", "a message has no document type of its own")
+    version = etree.QName(root).namespace or ""
+    version = version.removeprefix(_NAMESPACE)
+    if version not in _KNOWN:
+        raise _unreadable(f"不是 {'、'.join(_KNOWN)}", f"not {' or '.join(_KNOWN)}")
+    return version
+
+
+@cache
+def _schema(version: str) -> etree.XMLSchema:
+    return etree.XMLSchema(etree.parse(str(_SCHEMAS / f"{version}.xsd")))
+
+
+def _read(content: bytes, version: str) -> ToldFile:
+    space = f"{{{_NAMESPACE}{version}}}"
+    wanted = (f"{space}TxInfAndSts", f"{space}OrgnlGrpInfAndSts")
+    events: Any = etree.iterparse(
+        io.BytesIO(content), tag=wanted, schema=_schema(version), resolve_entities=False, no_network=True
+    )
+    lines: list[Told] = []
+    group: dict[str, str] = {}
+    for _, element in events:
+        if element.tag == wanted[1]:
+            group = _group(element, space)
+            continue
+        if len(lines) >= MOST_LINES:
+            raise _unreadable(f"超过 {MOST_LINES} 行", f"more than {MOST_LINES} lines")
+        lines.append(_line(len(lines) + 1, element, space))
+        element.clear()
+    return _told(lines, group)
+
+
+def _told(lines: list[Told], group: dict[str, str]) -> ToldFile:
+    whole = bank_words().outcome(group.get("GrpSts", ""))
+    if lines or whole not in ("paid", "failed"):
+        return ToldFile("pain.002", lines)
+    return ToldFile(
+        "pain.002", [], whole_message=group.get("OrgnlMsgId"), whole_outcome=whole, whole_reason=group.get("reason", "")
+    )
+
+
+def _group(element: Any, space: str) -> dict[str, str]:
+    found = {name: element.findtext(f"{space}{name}") or "" for name in ("OrgnlMsgId", "GrpSts")}
+    return found | {"reason": _reason(element, space)}
+
+
+def _reason(element: Any, space: str) -> str:
+    code = element.findtext(f"{space}StsRsnInf/{space}Rsn/{space}Cd") or ""
+    code = code or element.findtext(f"{space}StsRsnInf/{space}Rsn/{space}Prtry") or ""
+    more = element.findtext(f"{space}StsRsnInf/{space}AddtlInf") or ""
+    return f"{code} {more}".strip()[:_LONGEST]
+
+
+def _line(number: int, element: Any, space: str) -> Told:
+    reference = element.findtext(f"{space}OrgnlEndToEndId") or ""
+    outcome = bank_words().outcome(element.findtext(f"{space}TxSts") or "")
+    amount, unreadable = None, ""
+    told = element.find(f"{space}OrgnlTxRef/{space}Amt/{space}InstdAmt")
+    if told is not None:
+        try:
+            amount = fen_of(told.text or "")
+        except ValueError as error:
+            unreadable = str(error)
+        if told.get("Ccy") != "CNY":
+            unreadable = "not in CNY"
+    settled = element.findtext(f"{space}AccptncDtTm")
+    day = date.fromisoformat(settled[:10]) if settled else None
+    return Told(number, reference[:40], amount, "", outcome, _reason(element, space), day, unreadable)
+
+
+def _unreadable(zh: str, en: str) -> ReturnUnreadable:
+    return ReturnUnreadable(f"{zh}。未作任何变动。", f"{en}; nothing was changed.")
