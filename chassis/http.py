@@ -14,6 +14,7 @@ from chassis import clock, idempotency
 from chassis.access import Access, access_of, disclose
 from chassis.auth import Caller
 from chassis.problems import NotFound, Problem
+from chassis.sealing import Sealer
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -87,12 +88,18 @@ def _session(request: Request) -> AsyncSession:
     return request.state.session
 
 
+def _sealer(request: Request) -> Sealer:
+    sealer: Sealer = request.app.state.sealer
+    return sealer
+
+
 def _caller(request: Request) -> Caller:
     return request.state.caller
 
 
 Session = Annotated[AsyncSession, Depends(_session)]
 CallerDep = Annotated[Caller, Depends(_caller)]
+SealerDep = Annotated[Sealer, Depends(_sealer)]
 
 
 def tell_subjects(response: Response, *person_ids: Any) -> None:

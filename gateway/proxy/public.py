@@ -1,4 +1,5 @@
-"""The few addresses behind the gateway that anybody may ask: whether a certificate is valid, and what proves it.
+"""The few addresses behind the gateway that anybody may ask: whether a certificate is valid, and what proves it; and
+how a complaint stands, for whoever holds its receipt.
 
 The caller without an account is told to the service as a department that may see these fields and nothing else, so
 that the service checks and projects as it does for everybody.
@@ -8,12 +9,20 @@ import re
 
 from chassis.auth import Caller
 
-_ADDRESSES = re.compile(r"/api/registry/v1/certificates/(keys|revocations|[0-9A-Z-]{1,40}/status)")
-_FIELDS = {"certificate-status": ["number", "kind", "issued_on", "state", "revoked_on", "keys", "list"]}
+_ADDRESSES = {
+    "GET": re.compile(r"/api/registry/v1/certificates/(keys|revocations|[0-9A-Z-]{1,40}/status)"),
+    "POST": re.compile(r"/api/assessment/v1/complaint-receipts(/rating|/reopening)?"),
+}
+_PROGRESS = ["number", "state", "received_on", "due_on", "answered_on", "answer", "rating", "reopened"]
+_FIELDS = {
+    "certificate-status": ["number", "kind", "issued_on", "state", "revoked_on", "keys", "list"],
+    "complaint-receipt": _PROGRESS,
+}
 
 NOBODY = Caller(subject="public", kind="department", fields=_FIELDS)
 
 
 def is_public(method: str, path: str) -> bool:
     """Whether this may be asked without a token."""
-    return method == "GET" and _ADDRESSES.fullmatch(path) is not None
+    addresses = _ADDRESSES.get(method)
+    return addresses is not None and addresses.fullmatch(path) is not None

@@ -2,6 +2,8 @@
 
 from chassis.app import Service, create_app
 from services.assessment.appeals.routes import router as appeals
+from services.assessment.complaints.receipt_routes import router as receipts
+from services.assessment.complaints.routes import router as complaints
 from services.assessment.figures.prove_counts import COUNT_NEW_MEASURES, PROVE_COUNTS
 from services.assessment.figures.routes import router as figures
 from services.assessment.scorecards.routes import router as scores
@@ -11,7 +13,7 @@ from services.assessment.subscriptions import SUBSCRIPTIONS
 SERVICE = Service(
     name="assessment",
     title="惠家 · 考核评估 Assessment",
-    routers=[figures, scores, settlements, appeals],
+    routers=[figures, scores, settlements, appeals, complaints, receipts],
     subscriptions=SUBSCRIPTIONS,
     sweeps=[COUNT_NEW_MEASURES, PROVE_COUNTS],
 )

@@ -19,6 +19,12 @@ from tests.gateway.conftest import Place
         ("GET", "/api/registry/v1/certificates/../persons/status", False),
         ("GET", "/api/registry/v1/persons/status", False),
         ("GET", "/api/followup/v1/certificates/keys", False),
+        ("POST", "/api/assessment/v1/complaint-receipts", True),
+        ("POST", "/api/assessment/v1/complaint-receipts/rating", True),
+        ("POST", "/api/assessment/v1/complaint-receipts/reopening", True),
+        ("GET", "/api/assessment/v1/complaint-receipts", False),
+        ("POST", "/api/assessment/v1/complaints", False),
+        ("GET", "/api/assessment/v1/complaints", False),
     ],
 )
 def test_nothing_else_is_public(method: str, path: str, expected: bool) -> None:
@@ -26,8 +32,9 @@ def test_nothing_else_is_public(method: str, path: str, expected: bool) -> None:
 
 
 def test_nobody_sees_no_person() -> None:
-    assert set(NOBODY.fields) == {"certificate-status"}
-    assert not {"name", "id", "person_id", "subject_id"} & set(NOBODY.fields["certificate-status"])
+    assert set(NOBODY.fields) == {"certificate-status", "complaint-receipt"}
+    for fields in NOBODY.fields.values():
+        assert not {"name", "id", "person_id", "subject_id", "contact", "words", "division"} & set(fields)
     assert not NOBODY.sees("341599000000")
 
 

@@ -62,6 +62,24 @@ KINDS: Final[dict[str, Kind]] = {
         ("answered", "turned-down", "not-answered", ENDED),
         "/api/followup/v1/referrals/{id}",
     ),
+    "complaint": Kind(
+        Words("来信来访", "complaint"),
+        (*_TERM, "owner"),
+        ("answered", "reopened", "answered-again"),
+        "/api/assessment/v1/complaints/{id}",
+    ),
+    "complaint-entry": Kind(
+        Words("来信来访登记", "registration of a complaint"),
+        ("opened_on", "closed_on"),
+        (),
+        "/api/assessment/v1/complaints/{id}",
+    ),
+    "complaint-rating": Kind(
+        Words("来信来访评价", "rating of an answer"),
+        ("opened_on", "weight"),
+        (),
+        "/api/assessment/v1/complaints/{id}",
+    ),
     VIOLATION: Kind(
         Words("侵害群众权益", "violation of people's rights"),
         ("closed_on", "outcome"),
