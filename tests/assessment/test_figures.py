@@ -17,6 +17,7 @@ from contracts.followup import (
     VisitRescheduled,
     VisitScheduled,
 )
+from contracts.incentives import PaymentAdjusted, PaymentCompleted, PaymentPlanned, PaymentReleased, PaymentReturned
 from contracts.registry import DivisionChanged
 from services.assessment.subscriptions import SUBSCRIPTIONS
 from tests.support.delivering import deliveries_of, handle
@@ -145,3 +146,43 @@ async def test_every_indicator_tells_what_it_counts(assessment: Running) -> None
     by_id = {item["id"]: item for item in items}
     assert by_id["visits-on-time"]["measures"]["owed"]["where"] == "outcome != 'ended'"
     assert all(item["title_zh"] and item["title_en"] and item["source"] for item in items)
+
+
+async def test_money_is_counted_from_owed_to_paid_and_what_came_back_until_it_is_sent_again(
+    assessment: Running,
+) -> None:
+    due = date(2026, 11, 20)
+    place: dict[str, Any] = {"division": VILLAGE, "fund": "county", "due_on": due}
+    paid, less, stopped = (_planned(place, 80_00) for _ in range(3))
+    back = _planned(place, 100_00)
+    await happened(assessment, paid, less, stopped, back)
+    await happened(
+        assessment,
+        PaymentAdjusted(payment_id=stopped.payment_id, amount_fen=0, **place),
+        PaymentReleased(payment_id=back.payment_id, amount_fen=100_00, attempt=1, sent_on=due, **place),
+        PaymentReturned(
+            payment_id=back.payment_id, amount_fen=100_00, attempt=1, returned_on=due, after_success=False, **place
+        ),
+        PaymentCompleted(payment_id=paid.payment_id, amount_fen=80_00, attempt=1, paid_on=due, **place),
+        PaymentCompleted(payment_id=less.payment_id, amount_fen=50_00, attempt=1, paid_on=date(2026, 11, 21), **place),
+    )
+    assert await _share(assessment, "payments-on-time") == (1, 3)
+    assert await _share(assessment, "payments-in-full") == (1, 3)
+    assert await _share(assessment, "payments-returned") == (1, 3)
+    assert await _share(assessment, "returns-reissued") == (0, 1)
+    (money,) = await figures(assessment, "money-paid")
+    assert money["value"] == 0.5 and money["counts"] == {"owed": 260_00, "served": 130_00}
+    again = PaymentReleased(
+        payment_id=back.payment_id, amount_fen=100_00, attempt=2, sent_on=date(2026, 12, 1), **place
+    )
+    await happened(assessment, again)
+    assert await _share(assessment, "returns-reissued-promptly") == (1, 1)
+
+
+def _planned(place: dict[str, Any], fen: int) -> PaymentPlanned:
+    return PaymentPlanned(payment_id=new_id(), entitlement_id=new_id(), amount_fen=fen, **place)
+
+
+async def _share(service: Running, indicator: str) -> tuple[int, int]:
+    (found,) = await figures(service, indicator)
+    return found["part"], found["whole"]

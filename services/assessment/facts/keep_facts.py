@@ -43,11 +43,19 @@ class Told(msgspec.Struct, frozen=True):
     values: dict[str, Any]
 
 
-def facts_of(kind: str, tell: Callable[[Any], Told], *, opens: bool = False) -> SetWise:
-    """The handler of one event type. With ``opens`` the day of the event is the fact's first."""
+Tell = Callable[[Any], Told]
+
+
+def facts_of(kind: str, tell: Tell, *, opens: bool = False, beside: tuple[str, Tell] | None = None) -> SetWise:
+    """The handler of one event type. With ``opens`` the day of the event is the fact's first.
+
+    ``beside`` is a second kind of fact that the same event tells of, and how.
+    """
+    kinds = [(kind, tell), *([beside] if beside else [])]
 
     async def keep(session: AsyncSession, deliveries: Sequence[Delivery[Any]]) -> None:
-        await keep_facts(session, [_change(kind, tell(each.event), each, opens) for each in deliveries])
+        told = [(name, say(each.event), each) for each in deliveries for name, say in kinds]
+        await keep_facts(session, [_change(name, what, each, opens) for name, what, each in told])
 
     return each_set(keep)
 

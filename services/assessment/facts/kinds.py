@@ -62,6 +62,12 @@ KINDS: Final[dict[str, Kind]] = {
         ("answered", "turned-down", "not-answered", ENDED),
         "/api/followup/v1/referrals/{id}",
     ),
+    "payment": Kind(
+        Words("待遇发放", "payment of a benefit"),
+        ("due_on", "closed_on", "outcome", "owed_fen", "done_fen"),
+        ("paid", "returned"),
+    ),
+    "return": Kind(Words("银行退票", "payment that came back"), ("opened_on", "closed_on"), ()),
     "complaint": Kind(
         Words("来信来访", "complaint"),
         (*_TERM, "owner"),
