@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import audit, idempotency, problem_handlers
+from chassis.audit_checkpoints import keep_checkpoints
 from chassis.auth import TokenVerifier
 from chassis.db import Database
 from chassis.http import Router
@@ -85,6 +86,7 @@ async def _start_work(app: FastAPI, service: Service, stack: AsyncExitStack) -> 
     database, settings = app.state.database, app.state.settings
     await stack.enter_async_context(bus_worker(service.name, settings, database, service.subscriptions))
     loops = [run_forever(database, sweep) for sweep in (*_CHASSIS_SWEEPS, *service.sweeps)]
+    loops.append(keep_checkpoints(app, service.name))
     loops += [loop(app) for loop in service.background]  # type: ignore[misc]
     tasks = [asyncio.create_task(loop) for loop in loops]
     stack.push_async_callback(_cancel, tasks)

@@ -96,8 +96,7 @@ async def link_pending(session: AsyncSession) -> int:
     entries = (await session.execute(pending.order_by(audit_log.c.id).limit(_BATCH))).all()
     if not entries:
         return 0
-    head = (await session.execute(select(audit_chain).order_by(audit_chain.c.position.desc()).limit(1))).one_or_none()
-    position, previous = (head.position, head.hash) if head else (0, _GENESIS)
+    position, previous = await head(session)
     links = []
     for entry in entries:
         position += 1
@@ -108,13 +107,27 @@ async def link_pending(session: AsyncSession) -> int:
     return len(entries)
 
 
+async def head(session: AsyncSession) -> tuple[int, bytes]:
+    """How long the chain is, and its last hash."""
+    last = await session.execute(select(audit_chain).order_by(audit_chain.c.position.desc()).limit(1))
+    row = last.one_or_none()
+    return (row.position, row.hash) if row else (0, _GENESIS)
+
+
+async def hash_at(session: AsyncSession, position: int) -> bytes | None:
+    """The chain's hash at a position; None where it is not that long."""
+    if position == 0:
+        return _GENESIS
+    return (await session.execute(select(audit_chain.c.hash).where(audit_chain.c.position == position))).scalar()
+
+
 async def verify(session: AsyncSession) -> list[str]:
     """Every fault in the chain, in words; empty when nothing was edited, deleted, inserted or reordered."""
     faults: list[str] = []
     position, previous = 0, _GENESIS
-    rows = select(audit_chain, audit_log.c.entry, audit_log.c.salt, audit_log.c.digest.label("kept")).join_from(
-        audit_chain, audit_log, audit_log.c.id == audit_chain.c.entry_id, isouter=True
-    )
+    a = audit_log.c
+    shown = (a.entry, a.salt, a.at, a.action, a.subject_id, a.digest.label("kept"))
+    rows = select(audit_chain, *shown).join_from(audit_chain, audit_log, a.id == audit_chain.c.entry_id, isouter=True)
     async for row in await session.stream(rows.order_by(audit_chain.c.position)):
         position += 1
         previous = _link(previous, position, row.digest)
@@ -122,9 +135,15 @@ async def verify(session: AsyncSession) -> list[str]:
             return [*faults, f"the chain breaks at position {position}"]
         if row.kept != row.digest:
             faults.append(f"entry {row.entry_id} was deleted or its digest altered")
-        elif row.entry is not None and digest_of(row.salt or b"", row.entry) != row.digest:
+        elif row.entry is not None and (digest_of(row.salt or b"", row.entry) != row.digest or _differs(row)):
             faults.append(f"entry {row.entry_id} was edited")
     return faults + await _unchained(session)
+
+
+def _differs(row: Any) -> bool:
+    # What stands beside the entry, to be found by, says the same as the entry, which the digest covers.
+    beside = (row.at.isoformat(), row.action, None if row.subject_id is None else str(row.subject_id))
+    return beside != (row.entry["at"], row.entry["action"], row.entry["subject_id"])
 
 
 async def _unchained(session: AsyncSession) -> list[str]:

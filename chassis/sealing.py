@@ -56,3 +56,7 @@ class Sealer:
         """16 bytes, equal for equal texts in one context, and useless without the key (HMAC-SHA-256)."""
         message = f"{context}\0{text}".encode()
         return hmac.digest(self._index_key, message, hashlib.sha256)[:_INDEX]
+
+    def derived_key(self, use: str) -> bytes:
+        """32 bytes of key for another use, from which the keys held here cannot be found (HMAC-SHA-256)."""
+        return hmac.digest(self._index_key, f"derived\0{use}".encode(), hashlib.sha256)

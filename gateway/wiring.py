@@ -10,9 +10,11 @@ from fastapi import FastAPI
 
 from chassis import clock, problem_handlers
 from chassis.app import Service, create_app
+from chassis.checkpoints import CheckpointSigner
 from chassis.keys import PUBLIC_KEYS_FILE, load_private_key, load_public_keys
 from gateway.access_log import routes as access_log
-from gateway.access_log.writer import AccessLog
+from gateway.access_log.erase_content import ERASE_OLD_CONTENT
+from gateway.access_log.writer import AccessLog, Evidence
 from gateway.auth import routes as auth
 from gateway.auth.access_tokens import AccessTokens
 from gateway.auth.count_attempts import FORGET_ATTEMPTS
@@ -31,6 +33,7 @@ from gateway.parts import Parts
 from gateway.proxy.upstream import Upstreams, open_client
 from gateway.quota.take_look_up import Quotas
 from gateway.rate_limit.limits import RateLimits, load_limits
+from gateway.receipts.issue import ReceiptSigner
 from gateway.settings import GatewaySettings
 from gateway.subscriptions import SUBSCRIPTIONS
 from gateway.web_session import routes as web_session
@@ -42,7 +45,7 @@ OWN_API = Service(
     title="Gateway",
     routers=[access_log.router, corrections.router, disclosure.router, incidents.router],
     subscriptions=SUBSCRIPTIONS,
-    sweeps=[FORGET_SESSIONS, FORGET_ATTEMPTS],
+    sweeps=[FORGET_SESSIONS, FORGET_ATTEMPTS, ERASE_OLD_CONTENT],
 )
 
 
@@ -78,6 +81,7 @@ def create_pages() -> FastAPI:
 async def _parts(settings: GatewaySettings, own: FastAPI, front: FastAPI) -> AsyncIterator[Parts]:
     signing = load_private_key(settings.keys_folder)
     keys = load_public_keys(settings.keys_folder)
+    evidence = Evidence(ReceiptSigner(settings.issuer, *signing), CheckpointSigner("EdDSA", *signing), settings.home)
     database = own.state.database
     policies = load_policies(settings.policies_folder)
     async with database.transaction() as session:
@@ -94,7 +98,7 @@ async def _parts(settings: GatewaySettings, own: FastAPI, front: FastAPI) -> Asy
             policies=policies,
             limits=RateLimits(load_limits(settings.limits_file)),
             quotas=Quotas(database.pool),
-            log=AccessLog(settings.database_url),
+            log=AccessLog(settings.database_url, evidence),
             upstreams=Upstreams(client, settings.services, own),
             health=Health(client, database, settings),
             document=LiveDocument(client, settings.services, own, front),

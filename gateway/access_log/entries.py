@@ -1,5 +1,6 @@
 """One line of the access log."""
 
+import os
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +9,7 @@ import msgspec
 from chassis import clock
 from chassis.auth import Caller
 from chassis.identifiers import new_id
+from gateway.receipts.shown import Shown
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -28,10 +30,23 @@ class Entry(msgspec.Struct, frozen=True):
     status: int
     request_id: UUID
     subjects: tuple[UUID, ...] = ()
+    fields: tuple[str, ...] | None = None
+    """What a department was shown, by name; None for staff, who see what their screens show."""
+    root: str | None = None
+    """What the receipt signs of the values."""
+    secret: bytes | None = None
+    """From which the receipt's salts come."""
+    salt: bytes = msgspec.field(default_factory=lambda: os.urandom(16))
 
 
 def entry_of(
-    caller: Caller, method: str, service: str, route: str, status: int, subjects: tuple[UUID, ...] = ()
+    caller: Caller,
+    method: str,
+    service: str,
+    route: str,
+    status: int,
+    subjects: tuple[UUID, ...] = (),
+    shown: Shown | None = None,
 ) -> Entry:
     """The entry for a call by ``caller`` that is answered with ``status``."""
     return Entry(
@@ -50,6 +65,7 @@ def entry_of(
         status,
         UUID(caller.request_id),
         subjects,
+        *((tuple(shown.fields), shown.root, shown.secret) if shown else ()),
     )
 
 

@@ -21,3 +21,14 @@ async def accesses_to(
     """The newest accesses to a person's data, at most ``limit``, older than entry ``before``."""
     rows = await connection.fetch(_OF_SUBJECT, subject, before or _NEWEST, limit)
     return [LoggedAccess.model_validate(dict(row)) for row in rows]
+
+
+async def receipt_of(connection: asyncpg.Connection, entry_id: UUID) -> tuple[asyncpg.Record, list[UUID]] | None:
+    """Receipt and secret of an entry, and whom it tells about; None where it has none."""
+    row = await connection.fetchrow(
+        "SELECT receipt, secret FROM access_log WHERE id = $1 AND receipt IS NOT NULL AND secret IS NOT NULL", entry_id
+    )
+    if row is None:
+        return None
+    told = await connection.fetch("SELECT subject_id FROM access_log_subjects WHERE entry_id = $1", entry_id)
+    return row, [each["subject_id"] for each in told]

@@ -3,14 +3,17 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query, Response
+from fastapi import Query, Request, Response
 
 from chassis.access import access
 from chassis.db import driver
 from chassis.http import Router, Session, tell_subjects
 from chassis.pagination import Cursor, Limit, Page, decode_cursor, page_of
-from gateway.access_log.queries import accesses_to
-from gateway.access_log.schemas import LoggedAccess
+from chassis.problems import NotFound, documented
+from gateway.access_log.queries import accesses_to, receipt_of
+from gateway.access_log.schemas import CheckpointOut, LoggedAccess, ReceiptOut
+from gateway.parts import parts_of
+from gateway.receipts.hashes import b64
 
 router = Router(tags=["access-log"])
 
@@ -29,3 +32,22 @@ async def list_accesses(
     found = await accesses_to(await driver(session), subject, before, limit + 1)
     tell_subjects(response, subject)
     return page_of(found, limit, "id")
+
+
+@router.get("/access-log/checkpoint")
+@access(staff=("county-admin", "auditor"))
+async def get_checkpoint(request: Request) -> CheckpointOut:
+    """The signed head of the access log. Kept by somebody else, it proves that nothing before it was cut or altered."""
+    return CheckpointOut(checkpoint=parts_of(request).log.checkpoint())
+
+
+@router.get("/access-log/{entry_id}/receipt", responses=documented(NotFound))
+@access(staff=("county-admin", "auditor"))
+async def get_receipt(response: Response, session: Session, entry_id: UUID) -> ReceiptOut:
+    """The receipt of a disclosure, with its secret. For the person concerned, who may have it verified anywhere."""
+    found = await receipt_of(await driver(session), entry_id)
+    if found is None:
+        raise NotFound()
+    row, subjects = found
+    tell_subjects(response, *subjects)
+    return ReceiptOut(receipt=row["receipt"], secret=b64(row["secret"]))

@@ -21,5 +21,20 @@ class LoggedAccess(BaseModel):
     purpose: str | None
     case_reference: str | None
     policy: str | None = Field(description="The disclosure policy and its version.")
+    fields: list[str] | None = Field(description="部门看到的项目 / what a department was shown; null for staff")
     status: int
     request_id: UUID
+    receipt: str | None = Field(description="披露收据（已签名）/ the signed receipt of a disclosure")
+
+
+class ReceiptOut(BaseModel):
+    """A receipt, with the secret from which its holder finds the salted hashes again."""
+
+    receipt: str
+    secret: str = Field(description="base64url")
+
+
+class CheckpointOut(BaseModel):
+    """The signed head of the log's chain."""
+
+    checkpoint: str = Field(description="紧凑 JWS，请保存在别处 / a compact JWS, to be kept elsewhere")

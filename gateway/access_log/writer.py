@@ -1,57 +1,40 @@
 """Writes the access log in groups: while one group is being committed, the next one gathers.
 
 ``write`` returns when the entry is committed, so an answer that waits for it is never given unlogged. A group costs
-one statement and one commit, whatever its size.
+one statement and one commit, whatever its size; its links and receipts are made in memory before.
 """
 
 import asyncio
+import time
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
+from dataclasses import dataclass
+from pathlib import Path
 
 import asyncpg
+import msgspec
 import structlog
 
+from chassis.checkpoints import CheckpointSigner, keep_checkpoint
 from chassis.problems import Problem
+from gateway.access_log.chain import Chain
 from gateway.access_log.entries import Entry
+from gateway.access_log.insert import INSERT, PROBE, values
+from gateway.access_log.spool import Spool
+from gateway.receipts.issue import ReceiptSigner
+from gateway.receipts.shown import Shown
 
 log = structlog.get_logger()
 
+LOG = "access-log"
 _LARGEST_GROUP = 1000
 _LONGEST_QUEUE = 20_000
 _PATIENCE = 5.0
 _RETRY_EVERY = 0.5
+_CHECKPOINT_EVERY = 1.0
+_READS = ("GET", "HEAD")
 
 _FAILURES = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
-
-_COLUMNS = {
-    "id": "uuid",
-    "at": "timestamptz",
-    "account": "text",
-    "kind": "text",
-    "role": "text",
-    "department": "text",
-    "method": "text",
-    "service": "text",
-    "route": "text",
-    "purpose": "text",
-    "case_reference": "text",
-    "policy": "text",
-    "status": "integer",
-    "request_id": "uuid",
-}
-
-
-def _insert_sql() -> str:
-    arrays = ", ".join(f"${number}::{kind}[]" for number, kind in enumerate(_COLUMNS.values(), 1))
-    last = len(_COLUMNS)
-    return (
-        f"WITH entries AS (INSERT INTO access_log ({', '.join(_COLUMNS)}) SELECT * FROM unnest({arrays})) "
-        f"INSERT INTO access_log_subjects SELECT * FROM unnest(${last + 1}::uuid[], ${last + 2}::uuid[])"
-    )
-
-
-_INSERT = _insert_sql()
-_PROBE = "BEGIN; INSERT INTO access_log_subjects VALUES (gen_random_uuid(), gen_random_uuid()); ROLLBACK"
 
 
 class LogUnavailable(Problem):
@@ -61,81 +44,156 @@ class LogUnavailable(Problem):
     title_zh, title_en = "访问日志暂不可用，请稍后再试", "The access log is unavailable, try again later"
 
 
+@dataclass(frozen=True)
+class Evidence:
+    """Who signs what the log proves, and where what lies outside the database is kept."""
+
+    receipts: ReceiptSigner
+    checkpoints: CheckpointSigner
+    home: Path
+
+
+class _Waiting(msgspec.Struct):
+    """An entry on its way; ``committed`` gives its receipt, where it has one."""
+
+    entry: Entry
+    shown: Shown | None
+    committed: asyncio.Future[str | None]
+
+
 class AccessLog:
     """The log's one writer in this process."""
 
-    def __init__(self, url: str) -> None:
-        self._url = url
-        self._waiting: list[tuple[Entry, asyncio.Future[None]]] = []
+    def __init__(self, url: str, evidence: Evidence) -> None:
+        self._url, self._evidence = url, evidence
+        self._spool = Spool(evidence.home)
+        self._waiting: list[_Waiting] = []
         self._wake = asyncio.Event()
         self._down = False
+        self._chain = Chain()
+        self._kept, self._kept_at = 0, 0.0
 
     def check(self) -> None:
         """Raises LogUnavailable while the log is known not to be writable: no call is even forwarded then."""
         if self._down:
             raise _refusal()
 
-    async def write(self, entry: Entry) -> None:
-        """Return when ``entry`` is committed. Raises LogUnavailable."""
+    async def write(self, entry: Entry, shown: Shown | None = None) -> str | None:
+        """Return the entry's receipt when it is committed: None where nothing was ``shown``. Raises LogUnavailable."""
         self.check()
         if len(self._waiting) >= _LONGEST_QUEUE:
             raise _refusal()
-        committed = asyncio.get_running_loop().create_future()
-        self._waiting.append((entry, committed))
+        waiting = _Waiting(entry, shown, asyncio.get_running_loop().create_future())
+        self._waiting.append(waiting)
         self._wake.set()
-        await committed
+        return await waiting.committed
+
+    def checkpoint(self) -> str:
+        """The signed head of this process's chain, to be kept elsewhere."""
+        chain = self._chain
+        return self._evidence.checkpoints.sign(LOG, str(chain.id), chain.position, chain.head)
 
     async def run(self) -> None:
-        """Write until cancelled. After a failure the waiting are refused, and the way back is sought."""
+        """Write until cancelled. After a failure the waiting are refused or spooled, and the way back is sought."""
         while True:
             connection: asyncpg.Connection | None = None
             try:
                 connection = await asyncpg.connect(self._url, timeout=_PATIENCE, command_timeout=_PATIENCE)
                 # Tried before the log counts as open again: a server that is full or a standby connects all the same.
-                await connection.execute(_PROBE)
+                await connection.execute(PROBE)
+                # Whether a group that failed was committed is not known, so its chain ends here.
+                self._chain, self._kept = Chain(), 0
+                await self._take_spooled(connection)
                 self._down = False
                 await self._write_groups(connection)
             except _FAILURES as error:
                 self._down = True
                 log.error("access_log_unavailable", error=type(error).__name__)
-                self._refuse_waiting()
+                self._give_up(self._waiting)
+                self._waiting = []
+                self._wake.clear()
                 await asyncio.sleep(_RETRY_EVERY)
             finally:
+                self._keep_checkpoint()
                 if connection is not None:
                     connection.terminate()
 
     async def _write_groups(self, connection: asyncpg.Connection) -> None:
         while True:
-            await self._wake.wait()
+            await self._next()
             group, self._waiting = self._waiting[:_LARGEST_GROUP], self._waiting[_LARGEST_GROUP:]
             if not self._waiting:
                 self._wake.clear()
             try:
-                await connection.execute(_INSERT, *_arrays([entry for entry, _ in group]))
+                receipts = await self._commit(connection, [w.entry for w in group], [w.shown for w in group])
             except BaseException:
-                _refuse(group)
+                self._give_up(group)
                 raise
-            for _, committed in group:
-                if not committed.done():
-                    committed.set_result(None)
+            for waiting, receipt in zip(group, receipts, strict=True):
+                if not waiting.committed.done():
+                    waiting.committed.set_result(receipt)
 
-    def _refuse_waiting(self) -> None:
-        group, self._waiting = self._waiting, []
-        self._wake.clear()
-        _refuse(group)
+    async def _next(self) -> None:
+        """Return when something waits; meanwhile keep the head, at most once a second."""
+        while not self._wake.is_set() or time.monotonic() - self._kept_at >= _CHECKPOINT_EVERY:
+            self._keep_checkpoint()
+            if self._wake.is_set():
+                return
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_CHECKPOINT_EVERY):
+                    await self._wake.wait()
 
+    async def _commit(
+        self, connection: asyncpg.Connection, entries: list[Entry], shown: Sequence[Shown | None]
+    ) -> list[str | None]:
+        links = self._chain.links(entries)
+        sign = self._evidence.receipts.sign
+        told = zip(entries, links, shown, strict=True)
+        receipts = [sign(entry, link, what) if what else None for entry, link, what in told]
+        await connection.execute(INSERT, *values(entries, links, receipts))
+        self._chain.move(links[-1])
+        return receipts
 
-def _arrays(entries: list[Entry]) -> list[list[Any]]:
-    columns = [[getattr(entry, name) for entry in entries] for name in _COLUMNS]
-    pairs = [(subject, entry.id) for entry in entries for subject in entry.subjects]
-    return [*columns, [subject for subject, _ in pairs], [entry_id for _, entry_id in pairs]]
+    async def _take_spooled(self, connection: asyncpg.Connection) -> None:
+        for path, entries in self._spool.take().items():
+            kept = await connection.fetch("SELECT id FROM access_log WHERE id = ANY($1)", [e.id for e in entries])
+            missing = {e.id: e for e in entries}
+            for row in kept:
+                missing.pop(row["id"])
+            if missing:
+                await self._commit(connection, list(missing.values()), [None] * len(missing))
+            self._spool.done(path)
+            log.info("spooled_entries_logged", entries=len(missing))
 
+    def _give_up(self, group: list[_Waiting]) -> None:
+        for waiting in group:
+            if waiting.committed.done():
+                continue
+            if self._is_spooled(waiting):
+                waiting.committed.set_result(None)
+            else:
+                waiting.committed.set_exception(_refusal())
 
-def _refuse(group: list[tuple[Entry, asyncio.Future[None]]]) -> None:
-    for _, committed in group:
-        if not committed.done():
-            with suppress(asyncio.InvalidStateError):
-                committed.set_exception(_refusal())
+    def _is_spooled(self, waiting: _Waiting) -> bool:
+        # A receipt names its place in the chain, which a spooled entry does not have yet.
+        if waiting.entry.method in _READS or waiting.shown is not None:
+            return False
+        try:
+            self._spool.lay_down(waiting.entry)
+        except OSError as error:
+            log.error("entry_not_spooled", error=type(error).__name__)
+            return False
+        return True
+
+    def _keep_checkpoint(self) -> None:
+        self._kept_at = time.monotonic()
+        if self._chain.position == self._kept:
+            return
+        try:
+            keep_checkpoint(self._evidence.home, LOG, str(self._chain.id), self.checkpoint())
+            self._kept = self._chain.position
+        except OSError as error:
+            log.error("checkpoint_not_kept", error=type(error).__name__)
 
 
 def _refusal() -> LogUnavailable:

@@ -18,6 +18,7 @@ from gateway.parts import Parts
 from gateway.proxy.errors import BadAnswer
 from gateway.proxy.exchange import Exchange
 from gateway.proxy.upstream import Answer
+from gateway.receipts.shown import shown
 
 log = structlog.get_logger()
 
@@ -38,9 +39,12 @@ async def disclosed(parts: Parts, exchange: Exchange, answer: Answer) -> Answer:
     found = ["#"] if objects is None else outside(objects, exchange.caller, clock.today())
     if found:
         await _withhold(parts, exchange, found)
-    if exchange.policy is not None:
-        until = clock.today() + timedelta(days=exchange.policy.retention.days)
-        answer.headers.append((b"x-retain-until", until.isoformat().encode()))
+    if exchange.policy is not None and objects is not None:
+        until = (clock.today() + timedelta(days=exchange.policy.retention.days)).isoformat()
+        answer.headers.append((b"x-retain-until", until.encode()))
+        # The service names one person for each object, in their order.
+        persons = [part for part in (answer.header(b"huijia-subjects") or "").split(",") if part]
+        exchange.shown = shown(objects, persons, exchange.policy, until)
     return _anew(answer, body, b"application/json")
 
 

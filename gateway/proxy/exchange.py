@@ -1,6 +1,7 @@
 """One call from outside: what came, what became known of it, and its answer."""
 
 import time
+from http import HTTPStatus
 
 import msgspec
 from starlette.requests import Request
@@ -13,6 +14,8 @@ from gateway.access_log.writer import AccessLog
 from gateway.disclosure.policies import Policy
 from gateway.proxy import headers
 from gateway.proxy.address import Address
+from gateway.receipts.hashes import b64
+from gateway.receipts.shown import Shown
 
 
 class Exchange:
@@ -28,7 +31,9 @@ class Exchange:
         self._logged = False
         self.caller: Caller | None = None
         self.policy: Policy | None = None
+        self.shown: Shown | None = None
         self.limit_headers: list[tuple[bytes, bytes]] = []
+        self._evidence: list[tuple[bytes, bytes]] = []
         self.status = 0
         self.started = time.perf_counter()
 
@@ -58,12 +63,16 @@ class Exchange:
             return
         persons = read_subjects(subjects)
         self._logged = True
-        await log.write(entry_of(self.caller, self.method, self.service, self.route, status, persons))
+        shown = self.shown if status < HTTPStatus.MULTIPLE_CHOICES else None
+        entry = entry_of(self.caller, self.method, self.service, self.route, status, persons, shown)
+        receipt = await log.write(entry, shown)
+        if receipt is not None and shown is not None:
+            self._evidence = [(b"x-receipt", receipt.encode()), (b"x-receipt-secret", b64(shown.secret).encode())]
 
     async def begin(self, status: int, raw: list[tuple[bytes, bytes]]) -> None:
         """Send the answer's head."""
         self.status = status
-        head = headers.passed_out(raw) + self.limit_headers
+        head = headers.passed_out(raw) + self.limit_headers + self._evidence
         if not any(name == b"cache-control" for name, _ in head):
             head.append((b"cache-control", b"no-store"))
         await self._send({"type": "http.response.start", "status": status, "headers": head})

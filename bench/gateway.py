@@ -1,0 +1,283 @@
+"""The gateway beside the direct call and a bare streaming proxy of the same framework.
+
+A department's look-up with everything that belongs to it: token check, policy, quota, signed decision, the second look
+at the answer, receipt, chained and committed log. Then the decision among 10,000 rules, a person's log in a million
+entries, and a 100 MB upload. The limits are those of issue and charter; an X-Road user saw 11 % of the direct rate.
+"""
+
+import asyncio
+import json
+import os
+import secrets
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from statistics import quantiles
+from uuid import UUID
+
+import aiohttp
+import asyncpg
+import msgspec
+
+from bench.figures import Figure
+from bench.gateway_peers import PERSON
+from bench.temporary_house import TemporaryHouse, free_port, temporary_house
+from chassis.auth import Caller
+from chassis.migrate import ROOT
+from gateway.access_log.queries import accesses_to
+from gateway.disclosure.decide import Asked, decide
+from gateway.disclosure.policies import Policies, load_policies
+from gateway.settings import HERE
+
+RUNS = 5
+RATE, SECONDS = 200, 8
+AT_ONCE, CALLS = 32, 3000
+RULES, ENTRIES, UPLOAD = 10_000, 1_000_000, 100 * 1024 * 1024
+_LOOK = "/api/registry/v1/persons?citizen_number=11010519491231002X"
+_HEADERS = {"X-Purpose": "school-enrolment"}
+
+
+@contextmanager
+def _server(app: str, port: int, environment: dict[str, str], home: Path) -> Iterator[subprocess.Popen[bytes]]:
+    argv = [sys.executable, "-m", "uvicorn", app, "--host", "127.0.0.1", "--port", str(port), "--no-access-log"]
+    argv += ["--loop", "uvloop", "--http", "httptools", "--log-level", "warning"]
+    with (home / f"{port}.log").open("wb") as log:
+        process = subprocess.Popen(argv, cwd=ROOT, env=os.environ | environment, stdout=log, stderr=log)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(15)
+
+
+def _environment(house: TemporaryHouse, service: int) -> dict[str, str]:
+    limits, policies = house.home / "limits.yaml", house.home / "policies"
+    many = "{rate: 1000000, burst: 1000000}"
+    limits.write_text(f"staff: {many}\ndepartment: {many}\naddress: {many}\n")
+    policies.mkdir(exist_ok=True)
+    for path in (HERE / "policies").glob("*.yaml"):
+        # The same policies, with quotas that a benchmark does not use up.
+        lines = path.read_text().splitlines()
+        kept = ["    quota: {per_day: 1000000}" if "per_day" in line else line for line in lines]
+        (policies / path.name).write_text("\n".join(kept))
+    return {
+        "SERVICE": "gateway",
+        "DATABASE_URL": house.dsn("gateway"),
+        "HUIJIA_HOME": str(house.home),
+        "HUIJIA_KEYS": str(house.home / "keys"),
+        "HUIJIA_SERVICES": json.dumps({"registry": f"http://127.0.0.1:{service}"}),
+        "HUIJIA_ROLE": "api",
+        "HUIJIA_LIMITS": str(limits),
+        "HUIJIA_POLICIES": str(policies),
+    }
+
+
+def _credentials(house: TemporaryHouse, environment: dict[str, str]) -> dict[str, dict[str, str]]:
+    password, secret = secrets.token_urlsafe(24), secrets.token_urlsafe(32)
+    staff = {"username": "admin", "password": password, "role": "county-admin", "division": "341599000000"}
+    client = {"client_id": "school", "client_secret": secret, "department": "education"}
+    path = house.home / "credentials.json"
+    path.write_text(json.dumps({"staff": [staff], "departments": [client]}))
+    subprocess.run(
+        [sys.executable, "-m", "gateway.bootstrap", str(path)], cwd=ROOT, env=os.environ | environment, check=True
+    )
+    return {
+        "school": {"grant_type": "client_credentials", "client_id": "school", "client_secret": secret},
+        "admin": {"grant_type": "password", "username": "admin", "password": password},
+    }
+
+
+async def _wait(session: aiohttp.ClientSession, *addresses: str) -> None:
+    for address in addresses:
+        for _ in range(400):
+            try:
+                async with session.get(address + "/healthz"):
+                    break
+            except aiohttp.ClientError:
+                await asyncio.sleep(0.05)
+
+
+async def _token(session: aiohttp.ClientSession, gateway: str, grant: dict[str, str]) -> dict[str, str]:
+    async with session.post(gateway + "/oauth/token", data=grant) as answer:
+        return {"Authorization": f"Bearer {(await answer.json())['access_token']}"}
+
+
+async def _call(session: aiohttp.ClientSession, address: str, headers: dict[str, str]) -> float:
+    began = time.perf_counter()
+    async with session.get(address + _LOOK, headers=headers) as answer:
+        await answer.read()
+        assert answer.status == 200, await answer.text()
+    return time.perf_counter() - began
+
+
+async def _paced(session: aiohttp.ClientSession, addresses: list[tuple[str, dict[str, str]]]) -> list[list[float]]:
+    """Milliseconds of each call at RATE a second in all, in turn to each address: so all see the same machine."""
+    tasks: list[list[asyncio.Task[float]]] = [[] for _ in addresses]
+    began = time.perf_counter()
+    for number in range(RATE * SECONDS):
+        await asyncio.sleep(max(0.0, began + number / RATE - time.perf_counter()))
+        which = number % len(addresses)
+        tasks[which].append(asyncio.create_task(_call(session, *addresses[which])))
+    return [[1000 * took for took in await asyncio.gather(*each)] for each in tasks]
+
+
+async def _at_full(session: aiohttp.ClientSession, address: str, headers: dict[str, str]) -> float:
+    """Milliseconds a call at full rate: its inverse is the throughput."""
+    calls = iter(range(CALLS))
+
+    async def one() -> None:
+        for _ in calls:
+            await _call(session, address, headers)
+
+    began = time.perf_counter()
+    await asyncio.gather(*(one() for _ in range(AT_ONCE)))
+    return 1000 * (time.perf_counter() - began) / CALLS
+
+
+def _decision() -> float:
+    """Milliseconds to decide among RULES rules of one department and purpose, and the others beside."""
+    policies = load_policies(HERE / "policies")
+    school = policies.versions_of("education.school-enrolment")[0]
+    change = msgspec.structs.replace
+    path = "GET /api/registry/v1/{}/{{person_id}}"
+    many = [change(school, id=f"education.r{n}", lookups=[path.format(f"kind{n}")]) for n in range(RULES)]
+    index = Policies(policies.purposes, [*many, *policies.all])
+    caller = Caller(subject="x", kind="department", department="education")
+    asked = Asked("registry", "GET", f"/api/registry/v1/kind{RULES - 1}/1", frozenset(), "school-enrolment", None)
+    began = time.perf_counter()
+    for _ in range(1000):
+        decide(caller, asked, index, date(2026, 11, 22))
+    return time.perf_counter() - began
+
+
+_FILL = """
+WITH entries AS (
+    INSERT INTO access_log (id, at, account, kind, method, service, route, status, request_id)
+    SELECT gen_random_uuid(), now(), 'bench', 'staff', 'GET', 'registry', '/persons', 200, gen_random_uuid()
+      FROM generate_series(1, $1) RETURNING id)
+INSERT INTO access_log_subjects
+SELECT CASE WHEN random() < 0.001 THEN $2::uuid ELSE gen_random_uuid() END, id FROM entries
+"""
+
+
+async def _subject_log(house: TemporaryHouse) -> list[float]:
+    """Milliseconds to read a person's newest hundred accesses, among ENTRIES."""
+    connection = await asyncpg.connect(house.dsn("gateway"))
+    await connection.execute(_FILL, ENTRIES, UUID(PERSON))
+    owner = await asyncpg.connect(house.owner_dsn("gateway"))
+    await owner.execute("ANALYZE access_log; ANALYZE access_log_subjects")
+    await owner.close()
+    took = []
+    for _ in range(RUNS + 1):
+        began = time.perf_counter()
+        found = await accesses_to(connection, UUID(PERSON), None, 100)
+        took.append(1000 * (time.perf_counter() - began))
+        assert len(found) == 100
+    await connection.close()
+    return took[1:]
+
+
+def _memory(process: subprocess.Popen[bytes]) -> float:
+    """The most memory that a process has held so far (MB)."""
+    lines = Path(f"/proc/{process.pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
+
+
+async def _upload(session: aiohttp.ClientSession, gateway: str, token: dict[str, str]) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        piece = bytes(1024 * 1024)
+        for _ in range(UPLOAD // len(piece)):
+            yield piece
+
+    async with session.post(gateway + "/api/registry/v1/imports", data=pieces(), headers=token) as answer:
+        assert (await answer.json())["bytes"] == UPLOAD
+
+
+Measured = dict[str, list[float]]
+
+
+async def _measure(
+    urls: dict[str, str], grants: dict[str, dict[str, str]], gateway: subprocess.Popen[bytes]
+) -> Measured:
+    measured: Measured = {name: [] for name in ("p50", "p99", "full", "proxy", "direct", "upload")}
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
+        await _wait(session, *urls.values())
+        token = await _token(session, urls["gateway"], grants["school"]) | _HEADERS
+        for _ in range(RUNS):
+            through, direct = await _paced(session, [(urls["gateway"], token), (urls["service"], {})])
+            ours, theirs = quantiles(through, n=100), quantiles(direct, n=100)
+            measured["p50"].append(ours[49] - theirs[49])
+            measured["p99"].append(ours[98] - theirs[98])
+            measured["full"].append(await _at_full(session, urls["gateway"], token))
+            measured["proxy"].append(await _at_full(session, urls["proxy"], {}))
+            measured["direct"].append(await _at_full(session, urls["service"], {}))
+        admin = await _token(session, urls["gateway"], grants["admin"])
+        before = _memory(gateway)
+        await _upload(session, urls["gateway"], admin)
+        measured["upload"].append(_memory(gateway) - before)
+    return measured
+
+
+def run() -> list[Figure]:
+    """The gateway's figures."""
+    with temporary_house("gateway") as house:
+        service, proxy, port = free_port(), free_port(), free_port()
+        urls = {"service": service, "proxy": proxy, "gateway": port}
+        addresses = {name: f"http://127.0.0.1:{number}" for name, number in urls.items()}
+        environment = _environment(house, service)
+        grants = _credentials(house, environment)
+        with (
+            _server("bench.gateway_peers:service", service, {}, house.home),
+            _server("bench.gateway_peers:proxy", proxy, {"PEER": addresses["service"]}, house.home),
+            _server("gateway.main:app", port, environment, house.home) as gateway,
+        ):
+            measured = asyncio.run(_measure(addresses, grants, gateway))
+        log = asyncio.run(_subject_log(house))
+    source = "issue 8"
+    return [
+        Figure(
+            name=f"gateway over the direct call at {RATE}/s, p50",
+            unit="ms",
+            ours=measured["p50"],
+            limit=3,
+            source=source,
+        ),
+        Figure(
+            name=f"gateway over the direct call at {RATE}/s, p99",
+            unit="ms",
+            ours=measured["p99"],
+            limit=20,
+            source=source,
+        ),
+        Figure(
+            name="gateway, time a call at full rate",
+            unit="ms",
+            ours=measured["full"],
+            peer=measured["proxy"],
+            peer_name="bare streaming proxy",
+            limit=2,
+            source=source,
+        ),
+        Figure(
+            name="gateway, time a call at full rate",
+            unit="ms",
+            ours=measured["full"],
+            peer=measured["direct"],
+            peer_name="direct",
+            limit=1 / 0.11,
+            source="X-Road 1321: 11 % of direct",
+        ),
+        Figure(
+            name=f"decision among {RULES} rules",
+            unit="ms",
+            ours=[_decision() for _ in range(RUNS)],
+            limit=1,
+            source=source,
+        ),
+        Figure(name=f"a person's log among {ENTRIES} entries", unit="ms", ours=log, limit=50, source=source),
+        Figure(name="memory added by a 100 MB upload", unit="MB", ours=measured["upload"], limit=40, source=source),
+    ]

@@ -1,0 +1,89 @@
+"""Verifies receipts, with the gateway's public keys and nothing else: no network, no database."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import jwt
+import msgspec
+
+from gateway.receipts.hashes import disclosures, hash_of, root_of
+from gateway.receipts.issue import TYPE
+
+
+class ReceiptBroken(Exception):
+    """The receipt was not signed by the gateway, or does not belong to what came with it."""
+
+
+class Bundle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A receipt as a file, with as much of what it covers as its holder wants to show.
+
+    Either the whole answer with the secret; or every hash in order, with the disclosures that are shown.
+    """
+
+    receipt: str
+    objects: list[dict[str, Any]] | None = None
+    persons: list[str] = []
+    secret: str | None = None
+    """base64url, as ``X-Receipt-Secret`` gave it."""
+    hashes: list[str] | None = None
+    disclosures: list[str] = []
+
+
+def read_receipt(receipt: str, keys: Mapping[str, Any]) -> dict[str, Any]:
+    """What a receipt says. Raises ReceiptBroken."""
+    try:
+        header = jwt.get_unverified_header(receipt)
+        if header.get("typ") != TYPE:
+            raise ReceiptBroken("it is no receipt")
+        options = {"verify_iat": False, "verify_aud": False}
+        return jwt.decode(receipt, keys[header["kid"]], algorithms=["EdDSA"], options=options)  # type: ignore[arg-type]
+    except (jwt.InvalidTokenError, KeyError) as error:
+        raise ReceiptBroken(f"it was not signed by this gateway ({type(error).__name__})") from None
+
+
+def verify_bundle(bundle: Bundle, keys: Mapping[str, Any]) -> dict[str, Any]:
+    """What the receipt says, once all that came with it belongs to it. Raises ReceiptBroken."""
+    said = read_receipt(bundle.receipt, keys)
+    hashes = bundle.hashes
+    if bundle.objects is not None and bundle.secret is not None:
+        hashes = [hash_of(each) for each in disclosures(bundle.objects, bundle.persons, _bytes(bundle.secret))]
+    if hashes is None:
+        return said
+    if root_of(hashes) != said["root"] or len(hashes) != said["hashes"]:
+        raise ReceiptBroken("what was shown is not what the receipt covers")
+    _all_among(bundle.disclosures, hashes)
+    return said
+
+
+def redacted(bundle: Bundle, shown: Sequence[str]) -> Bundle:
+    """The same receipt with the hashes alone, and the disclosures of the fields in ``shown``."""
+    if bundle.objects is None or bundle.secret is None:
+        raise ReceiptBroken("only a whole answer with its secret can be redacted")
+    every = disclosures(bundle.objects, bundle.persons, _bytes(bundle.secret))
+    kept = [each for each in every if name_of(each) in shown]
+    return Bundle(receipt=bundle.receipt, hashes=[hash_of(each) for each in every], disclosures=kept)
+
+
+def name_of(disclosure: str) -> str:
+    """The field that a disclosure shows. Raises ReceiptBroken."""
+    return content_of(disclosure)[1]
+
+
+def content_of(disclosure: str) -> tuple[str, str, Any]:
+    """Salt, name and value of a disclosure. Raises ReceiptBroken."""
+    try:
+        return msgspec.json.decode(_bytes(disclosure), type=tuple[str, str, Any])
+    except msgspec.MsgspecError:
+        raise ReceiptBroken("a disclosure cannot be read") from None
+
+
+def _all_among(shown: Sequence[str], hashes: Sequence[str]) -> None:
+    if not {hash_of(each) for each in shown} <= set(hashes):
+        raise ReceiptBroken("a disclosure is none of the receipt's")
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return jwt.utils.base64url_decode(text)
+    except ValueError:
+        raise ReceiptBroken("what came with the receipt is not base64url") from None
