@@ -35,6 +35,7 @@ from gateway.quota.take_look_up import Quotas
 from gateway.rate_limit.limits import RateLimits, load_limits
 from gateway.receipts.issue import ReceiptSigner
 from gateway.settings import GatewaySettings
+from gateway.subject_access import routes as subject_access
 from gateway.subscriptions import SUBSCRIPTIONS
 from gateway.web_session import routes as web_session
 
@@ -43,7 +44,7 @@ TITLE = "惠家 Huijia"
 OWN_API = Service(
     name="gateway",
     title="Gateway",
-    routers=[access_log.router, corrections.router, disclosure.router, incidents.router],
+    routers=[access_log.router, corrections.router, disclosure.router, incidents.router, subject_access.router],
     subscriptions=SUBSCRIPTIONS,
     sweeps=[FORGET_SESSIONS, FORGET_ATTEMPTS, ERASE_OLD_CONTENT],
 )

@@ -12,7 +12,6 @@ from chassis.auth import Department
 from chassis.http import CallerDep, Router, tell_subjects
 from chassis.pagination import Page
 from chassis.problems import BadPayload, NotFound, documented
-from gateway.disclosure.ask_as_staff import ask_for_person
 from gateway.disclosure.compare import compare
 from gateway.disclosure.errors import PurposeNotAgreed, UnknownPurpose
 from gateway.disclosure.schemas import (
@@ -26,6 +25,7 @@ from gateway.disclosure.schemas import (
 )
 from gateway.disclosure.simulate import policy_for, simulate
 from gateway.parts import parts_of
+from gateway.proxy.ask_for_person import ask_for_person
 from gateway.proxy.errors import BadAnswer, ServiceDown
 
 router = Router(prefix="/policies", tags=["policies 授权"])

@@ -5,8 +5,14 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import pytest
+from pydantic import ValidationError
+
 from chassis.access import VILLAGE_UP, access_of
 from chassis.identifiers import new_id
+from gateway.subject_access.make_copy import SOURCES
+from gateway.subject_access.routes import router as subject_access
+from gateway.subject_access.schemas import AnswerEntry, RightsRequestOut
 from services.registry.consents import texts as consent_texts
 from services.registry.consents.routes import router as consents
 from services.registry.consents.rules import Giving, findings
@@ -78,3 +84,22 @@ def test_every_deadline_and_period_names_its_source() -> None:
 async def test_values_of_corrections_are_sealed(county: Database) -> None:
     kinds = {c: t for s, c, t in await columns(county.admin_dsn()) if s == "registry"}
     assert {kinds[f"correction_claims.{side}_sealed"] for side in ("held", "stated")} == {"bytea"}
+
+
+def test_a_person_learns_who_looked_gets_a_copy_and_is_answered_in_time() -> None:
+    served = {
+        (method, route.path): access_of(route.endpoint).staff  # type: ignore[attr-defined]
+        for route in subject_access.routes
+        for method in route.methods  # type: ignore[attr-defined]
+    }
+    for address in ("accesses", "copy", "rights-requests"):
+        assert served["GET", f"/people/{{person_id}}/{address}"] == VILLAGE_UP
+    assert served["POST", "/people/{person_id}/rights-requests"] == VILLAGE_UP
+    assert RightsRequestOut.model_fields["answer_by"].is_required()
+    assert {"followup"}.isdisjoint({source.service for source in SOURCES})
+
+
+def test_no_request_is_refused_without_a_reason() -> None:
+    for outcome in ("refused", "partly"):
+        with pytest.raises(ValidationError):
+            AnswerEntry.model_validate({"outcome": outcome})

@@ -87,6 +87,9 @@ async def _echo(path: str, scope: Any, receive: Any, send: Any) -> None:
     if caller.kind == "department":
         await _disclose(path, caller, send)
         return
+    if path.startswith("/persons/ffffffff"):
+        await _json(send, {"type": "x", "title": "t", "status": 404}, 404, [(b"huijia-route", b"/persons/{id}")])
+        return
     if path == f"/persons/{PERSON}":
         await _json(send, PERSON_ROW)
         return
