@@ -1,11 +1,15 @@
-"""What the formulas make of a place's counts. Pure: counts in, figures out, each after those that it needs."""
+"""What the formulas make of a place's counts: counts in, figures out, each after those that it needs."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
 
+from services.assessment.indicators.catalogue import catalogue
 from services.assessment.indicators.expressions import parse
 from services.assessment.indicators.lint import order_of
-from services.assessment.indicators.measures import Counted
+from services.assessment.indicators.measures import key_of
 from services.assessment.indicators.model import Indicator
 from services.assessment.indicators.to_python import Evaluate, compile_expression
 
@@ -37,14 +41,20 @@ class Formulas:
 
     def evaluate(self, counts: Mapping[str, int]) -> list[Figure]:
         """One place's figures, from its counts by measure key; what was never counted is none."""
-        values: dict[str, float | None] = {}
+        values: dict[str, Any] = {}
         figures = []
         for indicator, keys, formula in self._steps:
-            own = {name: counts.get(key, 0) for name, key in keys.items()}
-            values[indicator.name] = formula({**values, **own})
+            own: dict[str, Any] = {name: counts.get(key, 0) for name, key in keys.items()}
+            values[indicator.name] = formula(ChainMap(own, values))
             figures.append(Figure(indicator, values[indicator.name], own))
         return figures
 
 
+@lru_cache(maxsize=100)
+def formulas_on(day: date) -> Formulas:
+    """The formulas of the indicators in force on a day."""
+    return Formulas(catalogue().in_force(day))
+
+
 def _keys(indicator: Indicator) -> dict[str, str]:
-    return {name: Counted(measure).key for name, measure in indicator.measures.items()}
+    return {name: key_of(measure) for name, measure in indicator.measures.items()}

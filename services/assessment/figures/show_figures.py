@@ -4,27 +4,20 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.assessment.figures.evaluate import Figure, Formulas
+from services.assessment.figures.evaluate import Figure, formulas_on
 from services.assessment.figures.queries import at_level, counts_of, names_of
 from services.assessment.figures.rules import Period, wilson
 from services.assessment.figures.schemas import FigureOut
-from services.assessment.indicators.catalogue import catalogue
-from services.assessment.indicators.model import Indicator
 
 Z95 = 1.959964
 """Standard deviations to each side of a 95 % interval: a convention of statistics, not a policy."""
-
-
-def counted_in(period: Period) -> list[Indicator]:
-    """The indicators in force at the beginning of a period."""
-    return catalogue().in_force(period.first)
 
 
 async def show_figures(
     session: AsyncSession, prefix: str, period: Period, level: str, wanted: str | None = None
 ) -> list[FigureOut]:
     """By place, then indicator; only ``wanted`` if it is given, though its formula may need others."""
-    formulas = Formulas(counted_in(period))
+    formulas = formulas_on(period.first)
     places = at_level(await counts_of(session, formulas, prefix, period), level)
     names = await names_of(session, list(places))
     shown: list[FigureOut] = []

@@ -7,6 +7,7 @@ Filters decide whether a fact counts: ``outcome == 'done' and closed_on <= due_o
 
 import ast
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from services.assessment.indicators.units import NUMERIC, Unit
 
@@ -17,6 +18,7 @@ class BadExpression(ValueError):
     """An expression that cannot be read or whose units do not fit; the message says what and where."""
 
 
+@lru_cache(maxsize=100_000)
 def parse(text: str) -> ast.expr:
     """The expression's tree. Raises BadExpression."""
     if len(text) > _LONGEST:
@@ -29,8 +31,9 @@ def parse(text: str) -> ast.expr:
 
 def names_in(tree: ast.expr) -> set[str]:
     """The names that an expression uses, functions left out."""
-    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called}
+    nodes = list(ast.walk(tree))
+    called = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
+    return {node.id for node in nodes if isinstance(node, ast.Name) and id(node) not in called}
 
 
 def texts_beside(tree: ast.expr, name: str) -> set[str]:

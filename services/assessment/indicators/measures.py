@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from services.assessment.indicators.expressions import parse
@@ -12,17 +12,19 @@ from services.assessment.indicators.to_python import Evaluate, compile_expressio
 from services.assessment.indicators.to_sql import to_sql
 
 
+@lru_cache(maxsize=10_000)
+def key_of(measure: Measure) -> str:
+    """Twelve hexadecimal digits of what is counted: a changed definition is another measure."""
+    text = "|".join((measure.of, measure.month, measure.where, measure.add))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
 class Counted:
     """One measure as it is counted."""
 
     def __init__(self, measure: Measure) -> None:
+        self.key = key_of(measure)
         self.kind, self.month, self._where, self._add = measure.of, measure.month, measure.where, measure.add
-
-    @cached_property
-    def key(self) -> str:
-        """Twelve hexadecimal digits of what is counted: a changed definition is another measure."""
-        text = "|".join((self.kind, self.month, self._where, self._add))
-        return hashlib.sha256(text.encode()).hexdigest()[:12]
 
     @cached_property
     def _test(self) -> Evaluate | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from chassis.identifiers import division_prefix
 from services.assessment.appeals.tables import Appeal
 from services.assessment.figures.evaluate import Formulas
-from services.assessment.indicators.measures import Counted
+from services.assessment.indicators.measures import key_of
 from services.assessment.scorecards.model import Scorecard
 from services.assessment.scorecards.rules import Score, score
 
@@ -35,6 +35,6 @@ def _differences(formulas: Formulas, appeal: Appeal, settled: Mapping[str, int])
     indicator = next((each for each in formulas.indicators if each.id == appeal.indicator), None)
     if indicator is None or indicator.of is None:
         return {}
-    keys = [Counted(indicator.measures[name]).key for name in indicator.of]
+    keys = [key_of(indicator.measures[name]) for name in indicator.of]
     decided = (appeal.decided_part or 0, appeal.decided_whole or 0)
     return {key: now - settled.get(key, 0) for key, now in zip(keys, decided, strict=True)}

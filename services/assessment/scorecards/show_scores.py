@@ -8,10 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.assessment.appeals.queries import upheld_in
 from services.assessment.appeals.tables import Appeal
-from services.assessment.figures.evaluate import Formulas
+from services.assessment.figures.evaluate import Formulas, formulas_on
 from services.assessment.figures.queries import Counts, at_level, counts_of, names_of
 from services.assessment.figures.rules import Period
-from services.assessment.indicators.catalogue import catalogue
 from services.assessment.scorecards.after_appeals import after_appeals
 from services.assessment.scorecards.lint import scorecard_of
 from services.assessment.scorecards.make_scores import Scored, make_scores
@@ -36,7 +35,7 @@ class Board(NamedTuple):
 
 async def board_of(session: AsyncSession, period: Period, level: str) -> Board:
     """The whole county's places of a level: a rank is told among all, whoever looks."""
-    formulas = Formulas(catalogue().in_force(period.first))
+    formulas = formulas_on(period.first)
     settlement = await standing_settlement(session, period.name)
     if settlement is None:
         card = scorecard_of(period.first)

@@ -13,7 +13,7 @@ from chassis.problems import BadPayload, documented
 from services.assessment.figures.routes import READERS
 from services.assessment.figures.rules import period
 from services.assessment.indicators.catalogue import catalogue
-from services.assessment.indicators.measures import Counted
+from services.assessment.indicators.measures import key_of
 from services.assessment.settlements.errors import PeriodNotOver, SettledAlready, SettledSince, UnknownSettlement
 from services.assessment.settlements.late import Late, late_counts
 from services.assessment.settlements.queries import find_settlement, list_settlements
@@ -70,7 +70,7 @@ def _users(name: str) -> dict[str, list[tuple[str, str]]]:
     users: dict[str, list[tuple[str, str]]] = {}
     for indicator in catalogue().in_force(period(name).first):
         for measure in indicator.measures.values():
-            users.setdefault(Counted(measure).key, []).append((indicator.id, indicator.late))
+            users.setdefault(key_of(measure), []).append((indicator.id, indicator.late))
     return users
 
 

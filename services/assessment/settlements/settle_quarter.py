@@ -15,11 +15,10 @@ from chassis import audit, clock
 from chassis.auth import Caller
 from chassis.identifiers import new_id
 from services.assessment.facts.keep_facts import COUNTING
-from services.assessment.figures.evaluate import Formulas
+from services.assessment.figures.evaluate import Formulas, formulas_on
 from services.assessment.figures.queries import Counts, at_level, counts_of, names_of
 from services.assessment.figures.rules import DIGITS, Period, after
-from services.assessment.indicators.catalogue import catalogue
-from services.assessment.indicators.measures import Counted
+from services.assessment.indicators.measures import key_of
 from services.assessment.scorecards.lint import scorecard_of
 from services.assessment.scorecards.make_scores import make_scores
 from services.assessment.scorecards.model import Scorecard
@@ -41,7 +40,7 @@ async def settle_quarter(
     """The settlement. Raises PeriodNotOver, SettledAlready, SettledSince."""
     await session.execute(_LOCK, {"key": COUNTING})
     version = await _next_version(session, period, reason)
-    card, formulas = scorecard_of(period.first), Formulas(catalogue().in_force(period.first))
+    card, formulas = scorecard_of(period.first), formulas_on(period.first)
     late = await late_counts(session, _carried(formulas), period.name)
     counts = _with_late(await counts_of(session, formulas, "", period), late)
     document = await _document(session, card, formulas, counts, period, version)
@@ -88,7 +87,7 @@ async def _next_version(session: AsyncSession, period: Period, reason: str | Non
 def _carried(formulas: Formulas) -> list[str]:
     """The measures whose late changes are carried on. A stock holds all months anyway: nothing of it is carried."""
     carrying = [each for each in formulas.indicators if each.late == "carry"]
-    keys = {Counted(measure).key for each in carrying for measure in each.measures.values() if not measure.stock}
+    keys = {key_of(measure) for each in carrying for measure in each.measures.values() if not measure.stock}
     return sorted(keys)
 
 
