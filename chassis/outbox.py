@@ -6,16 +6,15 @@ relay (``chassis.bus.relay``) moves committed rows to the bus in the order of th
 Bulk work that lives in SQL publishes with ``insert_select``.
 """
 
-from collections.abc import Mapping
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import DDL, BigInteger, CheckConstraint, Column, DateTime, Identity, Table, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.event import listen
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.cloudevents import CloudEvent, DomainEvent, source_of, to_cloudevent
+from chassis.event_json import Fields, event_json
 from chassis.tables import metadata
 
 outbox = Table(
@@ -115,25 +114,17 @@ async def add(session: AsyncSession, event: DomainEvent, *more: DomainEvent) -> 
     await session.execute(_INSERT, [_row(to_cloudevent(each)) for each in (event, *more)])
 
 
-def insert_select(event_type: type[DomainEvent], fields: Mapping[str, str], rows: str) -> str:
+def insert_select(event_type: type[DomainEvent], fields: Fields, rows: str, event_id: str = "new_event_id()") -> str:
     """SQL that publishes one event per row of a query: ``INSERT INTO outbox … SELECT … FROM rows``.
 
     ``fields`` maps each field of ``event_type`` to an SQL expression over ``rows`` (the text after ``FROM``,
-    with its ``WHERE`` and ``ORDER BY``); both are code, never input. Ids and times are the database's.
+    with its ``WHERE`` and ``ORDER BY``), or to the fields of the structure that it holds; all of it is code, never
+    input. Times are the database's, and so are ids unless ``event_id`` gives UUIDs of version 7 that were made before.
     Raises ValueError when a required field is missing or an unknown one is given.
     """
-    _check_fields(event_type, fields)
-    pairs = ", ".join(f"'{name}', {expression}" for name, expression in fields.items())
+    body = event_json(event_type, fields)
     return (
-        "INSERT INTO outbox (topic, key, type, source, data) "
-        f"SELECT '{event_type.topic}', ({fields[event_type.key]})::text, '{event_type.type}', "
-        f"'{source_of(event_type.topic)}', json_build_object({pairs}) FROM {rows}"
+        "INSERT INTO outbox (event_id, topic, key, type, source, data) "
+        f"SELECT {event_id}, '{event_type.topic}', ({fields[event_type.key]})::text, '{event_type.type}', "
+        f"'{source_of(event_type.topic)}', {body} FROM {rows}"
     )
-
-
-def _check_fields(event_type: type[DomainEvent], fields: Mapping[str, str]) -> None:
-    declared = {field.name: field.required for field in msgspec.structs.fields(event_type)}
-    wrong = [f"unknown {name}" for name in fields if name not in declared]
-    wrong += [f"missing {name}" for name, required in declared.items() if required and name not in fields]
-    if wrong:
-        raise ValueError(f"{event_type.__name__}: {', '.join(wrong)}")

@@ -1,5 +1,7 @@
 """Sealed values open only where they belong, with a key that is held; the index tells nothing without its key."""
 
+import hmac
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +24,21 @@ def test_equal_texts_are_sealed_differently_and_indexed_alike() -> None:
     assert sealer.index("x", "a.b") == sealer.index("x", "a.b")
     assert sealer.index("x", "a.b") != sealer.index("x", "a.c")
     assert sealer.index("x", "a.b") != Sealer(new_sealing_keys()).index("x", "a.b")
+
+
+@given(st.text(), st.text())
+def test_the_index_is_the_beginning_of_an_hmac(words: str, context: str) -> None:
+    message = f"{context}\0{words}".encode()
+    expected = hmac.digest(bytes.fromhex(KEYS["index"]), message, "sha256")[:16]
+    assert Sealer(KEYS).index(words, context) == expected
+
+
+def test_sealing_many_opens_like_one_and_never_uses_a_nonce_twice() -> None:
+    sealer = Sealer(KEYS)
+    seal = sealer.sealing("a.b")
+    sealed = [seal("x") for _ in range(2000)]
+    assert len({each[1:13] for each in sealed}) == 2000
+    assert {sealer.open(each, "a.b") for each in sealed} == {"x"}
 
 
 @pytest.mark.parametrize("place", range(0, 30, 3))

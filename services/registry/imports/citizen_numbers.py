@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 from typing import NamedTuple
 
 from chassis.identifiers import BadCitizenNumber, parse_citizen_number
@@ -39,12 +40,18 @@ class CitizenNumbers:
 
     def check(self, text: str) -> Known | str:
         """The number, or the code of its fault: bad_number, bad_check_character, number_damaged."""
-        place, day = self._places.get(text[:6]), self._dates.get(text[6:14])
-        sequence = _SEQUENCES.get(text[14:17])
-        if place is None or day is None or sequence is None or len(text) != 18:
-            return self._check_fully(text)
+        return self.known(text) or self._check_fully(text)
+
+    def known(self, text: str) -> Known | None:
+        """A valid number of a place that was met before; None says nothing."""
+        place, sequence = self._places.get(text[:6]), _SEQUENCES.get(text[14:17])
+        if place is None or sequence is None or len(text) != 18:
+            return None
+        day = self._dates.get(text[6:14]) or self._new_day(text[6:14])
+        if day is None:
+            return None
         if _CHECK_CHARACTERS[(place + day[0] + sequence) % 11] != text[17]:
-            return self._check_fully(text)
+            return None
         return Known(text, "1" if text[16] in "13579" else "2", day[1])
 
     def _check_fully(self, text: str) -> Known | str:
@@ -55,12 +62,22 @@ class CitizenNumbers:
             number = parse_citizen_number(plain)
         except BadCitizenNumber as bad:
             return bad.code
-        self._remember(number.text, number.birth_date.isoformat())
+        self._remember(number.text)
         return Known(number.text, str(number.sex), number.birth_date.isoformat())
 
-    def _remember(self, text: str, birth: str) -> None:
-        if len(self._dates) + len(self._places) > _MOST_REMEMBERED:
-            self._dates.clear()
+    def _remember(self, text: str) -> None:
+        if len(self._places) > _MOST_REMEMBERED:
             self._places.clear()
         self._places[text[:6]] = _partial(text[:6], 0)
-        self._dates[text[6:14]] = (_partial(text[6:14], 6), birth)
+
+    def _new_day(self, digits: str) -> tuple[int, str] | None:
+        if not (digits.isascii() and digits.isdigit()):
+            return None
+        try:
+            birth = date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).isoformat()
+        except ValueError:
+            return None
+        if len(self._dates) > _MOST_REMEMBERED:
+            self._dates.clear()
+        day = self._dates[digits] = (_partial(digits, 6), birth)
+        return day

@@ -8,8 +8,7 @@ from services.registry.imports.dates import parse_date, parse_day_count
 from services.registry.imports.reading.row import NUMBER, NUMBER_1904
 from services.registry.imports.verdicts import Fault
 
-SUSPICIOUS = re.compile(r"^[-=+@'’]|[\x00-\x09\x0b-\x1f\x7f\u200b-\u200f\ufeff\ud800-\udfff]|[eE]\+?\d", re.M).search
-"""Finds whether any of the cells, joined by line feeds, may need ``clean``; a false alarm costs time only."""
+_MARKED = re.compile(r"\x1f[-=+@'’ ]").search
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\ufeff]")
 _LINE_BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
@@ -20,6 +19,17 @@ _A_PHONE = re.compile(r"\+[\d ()-]+")
 # A spreadsheet keeps fifteen digits of a number; of longer ones the rest became zeros.
 _DIGITS_KEPT = 15
 _LONG_NUMBERS = ("citizen_number", "other_id_number", "registered_division", "residence_division", "phone")
+
+
+def is_plain(values: Sequence[str]) -> bool:
+    """Whether ``clean`` would leave every value as it is, seen at one glance; False says nothing."""
+    # Printable text has neither control characters nor invisible ones, and no blanks but U+0020.
+    if not "".join(values).isprintable():
+        return False
+    joined = "\x1f".join(values)
+    if "e" in joined or "E" in joined or " \x1f" in joined or joined.endswith(" "):
+        return False
+    return _MARKED("\x1f" + joined) is None
 
 
 def clean(names: Sequence[str], values: Sequence[str], odd: Mapping[str, str], faults: list[Fault]) -> list[str]:

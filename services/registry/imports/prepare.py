@@ -84,9 +84,13 @@ def _below_header(rows: Iterator[Row], mappings: list[Explained]) -> tuple[Heade
 
 
 def _people(rows: Iterator[Row], header: Header) -> Iterator[Row]:
-    width = len(header.titles)
+    width, name = len(header.titles), header.places["name"]
     for row in rows:
-        if any(row.cells[:width]) and "".join(row.cells[:width]).strip() and not is_hint_row(row, header):
+        cells = row.cells
+        # Nearly every row has a name; the others are looked at for whether they hold anything at all.
+        if not (len(cells) > name and cells[name].strip()) and not "".join(cells[:width]).strip():
+            continue
+        if row.number != header.row + 1 or not is_hint_row(row, header):
             yield row
 
 

@@ -15,22 +15,14 @@ from services.registry.imports.write_persons import NOW, compare_persons
 SAMPLE = 50
 """Rows shown of each kind."""
 
-_FUTURE_HOUSEHOLDS = """
-CREATE TEMPORARY TABLE future_households ON COMMIT DROP AS
-SELECT coalesce(h.id, new_event_id()) AS id, n.registered_division, n.number, h.id IS NULL AS new,
-       h.id IS NOT NULL AND n.head_id IS NOT NULL AND n.head_id IS DISTINCT FROM h.head_id AS changed
-FROM named_households n
-LEFT JOIN households h ON h.registered_division = n.registered_division AND h.number = n.number
-"""
-
 _NEW = "NOT EXISTS (SELECT FROM matches m WHERE m.row_number = a.row_number)"
 _COUNTS = f"""
 SELECT (SELECT count(*) FROM arrivals a WHERE {_NEW}) AS created,
        (SELECT count(*) FROM matches) AS matched,
        (SELECT count(*) FROM namesakes n JOIN arrivals a USING (name, birth_date, sex)
         WHERE {_NEW} AND a.person_id <> n.other_id) AS possible_duplicates,
-       (SELECT count(*) FROM future_households WHERE new) AS households_created,
-       (SELECT count(*) FROM future_households WHERE changed) AS households_changed
+       (SELECT count(*) FROM named_households WHERE new) AS households_created,
+       (SELECT count(*) FROM named_households WHERE changed) AS households_changed
 """
 
 _CREATED = f"SELECT row_number AS row FROM arrivals a WHERE {_NEW} ORDER BY 1 LIMIT {SAMPLE}"
@@ -58,9 +50,8 @@ async def preview_import(act: Act, sealer: Sealer) -> tuple[dict[str, int], dict
     """The counts that the import would have, and what it would change."""
     await find_namesakes(act)
     await name_households(act)
-    await act.execute(_FUTURE_HOUSEHOLDS)
     await compare_phones(act, sealer)
-    updated = await compare_persons(act, "future_households")
+    updated = await compare_persons(act)
     found = dict(await act.connection.fetchrow(_COUNTS))
     counts = {name: found[name] for name in ("created", "possible_duplicates")}
     counts |= {"updated": updated, "unchanged": found["matched"] - updated}

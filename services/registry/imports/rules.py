@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from chassis.identifiers import is_division_code
 from services.registry.code_tables import TABLES, code_table
 from services.registry.imports.citizen_numbers import CitizenNumbers, Known
-from services.registry.imports.clean_cells import SUSPICIOUS, clean
+from services.registry.imports.clean_cells import clean, is_plain
 from services.registry.imports.columns import columns
 from services.registry.imports.dates import parse_date
 from services.registry.imports.reading.row import Row
@@ -19,6 +19,23 @@ NAMES = tuple(column.name for column in columns())
 _FREE_TEXT = tuple(
     (NAMES.index(c.name), c.name, c.longest) for c in columns() if c.name not in {*TABLES, "citizen_number"}
 )
+_NUMBER, _BIRTH, _HOUSEHOLD, _ADDRESS, _SEX = map(
+    NAMES.index, ("citizen_number", "birth_date", "household_number", "residence_address", "sex")
+)
+_SHORT, _LONG_ADDRESS = (
+    min(limit for at, _, limit in _FREE_TEXT if at < _ADDRESS),
+    min(limit for at, _, limit in _FREE_TEXT if at == _ADDRESS),
+)
+_CODED = itemgetter(
+    *map(
+        NAMES.index,
+        (
+            *("other_id_type", "other_id_number", "sex", "ethnic_group", "marital_status", "relation_to_head"),
+            *("registered_division", "residence_division"),
+        ),
+    )
+)
+"""The cells of which a file holds few different ones, and those of another document, which are judged fully."""
 _MOST_REMEMBERED = 100_000
 V = TypeVar("V")
 
@@ -71,18 +88,42 @@ class RowRules:
         self._tables = {name: code_table(name) for name in TABLES}
         self._divisions: dict[str, bool] = {}
         self._dates: dict[str, str] = {}
+        self._coded_before: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def judge(self, row: Row) -> Described | list[Fault]:
         """The person that the row describes, or all its faults."""
         cells = row.cells[: self._width - 1]
         cells += [""] * (self._width - len(cells))
-        values = [cell.strip() for cell in self._pick(cells)]
-        faults: list[Fault] = []
-        joined = "\n".join(values)
-        if row.odd or joined.count("\n") >= len(values) or SUSPICIOUS(joined):
+        given = self._pick(cells)
+        plain = row.odd is None and is_plain(given)
+        person = self._like_before(given) if plain else None
+        return person or self._judge_fully(row, given, plain)
+
+    def _like_before(self, values: tuple[str, ...]) -> Described | None:
+        """The person of a row whose every part was met in valid rows before; None says nothing."""
+        number, coded = self._numbers.known(values[_NUMBER]), self._coded_before.get(_CODED(values))
+        if number is None or coded is None or not values[0] or _may_be_too_long(values):
+            return None
+        text, says_sex, says_birth = number
+        (sex, ethnic, marital, relation, registered, residence), household = coded, values[_HOUSEHOLD]
+        birth = values[_BIRTH]
+        if birth not in ("", text[6:14], says_birth) and self._dates.get(birth) != says_birth:
+            return None
+        if (sex != says_sex and sex in ("1", "2")) or (relation and not household) or says_birth > self._place.today:
+            return None
+        tail = (household, relation, registered, residence, *values[_ADDRESS:])
+        return Described(values[0], text, "", "", says_sex, says_birth, ethnic, marital, *tail)
+
+    def _judge_fully(self, row: Row, given: tuple[str, ...], plain: bool) -> Described | list[Fault]:
+        values, faults = list(given), list[Fault]()
+        if not plain:
             odd = {self._at[i]: kind for i, kind in (row.odd or {}).items() if i in self._at}
-            values = clean(NAMES, values, odd, faults)
+            values = clean(NAMES, [cell.strip() for cell in given], odd, faults)
         person = self._described(values, faults)
+        if plain and not (faults or person.other_id_number):
+            codes = self._coded("sex", given[_SEX], faults), person.ethnic_group, person.marital_status
+            places = person.relation_to_head, person.registered_division, person.residence_division
+            _remembered(self._coded_before, _CODED(given), (*codes, *places))
         return faults or person
 
     def _described(self, values: list[str], faults: list[Fault]) -> Described:
@@ -200,6 +241,11 @@ class RowRules:
     def _exists(self, code: str) -> bool:
         exists = code in self._place.divisions or (is_division_code(code) and code[:6] not in self._place.counties)
         return exists and _remembered(self._divisions, code, True)
+
+
+def _may_be_too_long(values: tuple[str, ...]) -> bool:
+    *short, address, phone, note = map(len, values)
+    return max(*short, phone, note) > _SHORT or address > _LONG_ADDRESS
 
 
 def _remembered(memory: dict[str, V], key: str, value: V) -> V:

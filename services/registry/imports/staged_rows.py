@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgspec
+from uuid_utils import uuid7
 
 from chassis.sealing import Sealer
 from services.registry.imports.reading.row import Row
@@ -30,6 +31,10 @@ COLUMNS = (
     "other_id_sealed",
     "other_id_index",
     "phone_sealed",
+    "person_id",
+    "event_id",
+    "household_id",
+    "household_event_id",
 )
 """Those of the temporary table ``arrivals`` that lines fill; see ``stage_rows.py`` for their types."""
 
@@ -53,37 +58,47 @@ class Liner:
 
     def __init__(self, sealer: Sealer, contexts: Contexts) -> None:
         self._sealer, self._contexts = sealer, contexts
+        self._last_household = ("", "")
+        self._seal_number, self._seal_other, self._seal_phone = map(
+            sealer.sealing, (contexts.citizen_number, contexts.other_id, contexts.phone)
+        )
 
     def accepted(self, number: int, person: Described) -> str:
-        """The line of a valid row; the database gives it the id that its person will get if new."""
-        texts = (
-            f"{number}\t\t\t{person.name}\t{person.residence_address}\t{person.note}"
-            f"\t{person.household_number}\t{person.other_id_type}"
-        )
+        """The line of a valid row, with the ids that its person, its household and their events get if new."""
+        (name, citizen_number, id_type, id_number, sex, birth, ethnic, marital, household, relation) = person[:10]
+        (registered, residence, address, phone, note) = person[10:]
+        texts = f"{number}\t\t\t{name}\t{address}\t{note}\t{household}\t{id_type}"
         if "\\" in texts:
             texts = texts.replace("\\", "\\\\")
         return (
-            f"{texts}\t{person.sex}\t{person.birth_date}\t{person.ethnic_group}\t{person.marital_status}"
-            f"\t{person.relation_to_head}\t{person.registered_division}\t{person.residence_division}"
-            f"\t{self._sealed(person)}\n"
+            f"{texts}\t{sex}\t{birth}\t{ethnic}\t{marital}\t{relation}\t{registered}\t{residence}"
+            f"\t{self._number(citizen_number)}\t{self._other_id(id_type, id_number)}\t{self._phone(phone)}"
+            f"\t{uuid7()}\t{uuid7()}\t{self._household(registered, household)}\n"
         )
 
-    def _sealed(self, person: Described) -> str:
-        seal, index, contexts = self._sealer.seal, self._sealer.index, self._contexts
-        number = other = "\t"
-        phone = ""
-        if person.citizen_number:
-            text = person.citizen_number
-            sealed = seal(text, contexts.citizen_number).hex()
-            number = f"\\\\x{sealed}\t\\\\x{index(text, contexts.citizen_number).hex()}"
-        if person.other_id_number:
-            # As services.registry.persons.identity has it: capitals, and the type is part of what is indexed.
-            text = person.other_id_number.upper()
-            sealed = seal(text, contexts.other_id).hex()
-            other = f"\\\\x{sealed}\t\\\\x{index(f'{person.other_id_type}:{text}', contexts.other_id).hex()}"
-        if person.phone:
-            phone = f"\\\\x{seal(person.phone, contexts.phone).hex()}"
-        return f"{number}\t{other}\t{phone}"
+    def _household(self, division: str, number: str) -> str:
+        # Files are sorted by household, nearly always: where one comes again, its first ids are taken.
+        if not number or (division, number) == self._last_household:
+            return "\t"
+        self._last_household = division, number
+        return f"{uuid7()}\t{uuid7()}"
+
+    def _number(self, text: str) -> str:
+        if not text:
+            return "\t"
+        index = self._sealer.index(text, self._contexts.citizen_number)
+        return f"\\\\x{self._seal_number(text).hex()}\t\\\\x{index.hex()}"
+
+    def _other_id(self, id_type: str, text: str) -> str:
+        if not text:
+            return "\t"
+        # As services.registry.persons.identity has it: capitals, and the type is part of what is indexed.
+        text = text.upper()
+        index = self._sealer.index(f"{id_type}:{text}", self._contexts.other_id)
+        return f"\\\\x{self._seal_other(text).hex()}\t\\\\x{index.hex()}"
+
+    def _phone(self, text: str) -> str:
+        return f"\\\\x{self._seal_phone(text).hex()}" if text else ""
 
     def rejected(self, row: Row, faults: list[Fault]) -> str:
         """The line of a row with faults; its cells are sealed as they were given."""

@@ -10,14 +10,16 @@ _SEALED = ("citizen_number_sealed", "citizen_number_index", "other_id_sealed", "
 _REST = ("relation_to_head", "note")
 _COPIED = (*_PLAIN, *_SEALED, *_PLACES, *_REST)
 
-_HOUSEHOLD = "LEFT JOIN {} h ON h.registered_division = a.registered_division AND h.number = a.household_number"
+_HOUSEHOLD = (
+    "LEFT JOIN named_households h ON h.registered_division = a.registered_division AND h.number = a.household_number"
+)
+_NEW = f"{_HOUSEHOLD} WHERE NOT EXISTS (SELECT FROM matches m WHERE m.row_number = a.row_number)"
 
 _ENTER = f"""
 INSERT INTO persons (id, {", ".join(_COPIED)}, residence_address, household_id,
                      valid_from, changed_by, change_reason, source, source_id)
 SELECT a.person_id, {", ".join(f"a.{c}" for c in _COPIED)}, a.residence_address, h.id, {STAMP}
-FROM arrivals a {_HOUSEHOLD.format("households")}
-WHERE NOT EXISTS (SELECT FROM matches m WHERE m.row_number = a.row_number)
+FROM arrivals a {_NEW}
 """
 
 # An empty cell says nothing, so what is known stays; but an address does not outlive a change of place.
@@ -44,7 +46,7 @@ SELECT * FROM (
            ({", ".join(f"p.{c}" for c in _TOLD)}) IS DISTINCT FROM ({", ".join(NOW[c] for c in _TOLD)}) AS told,
            ({", ".join(f"p.{c}" for c in NOW)}) IS DISTINCT FROM ({", ".join(NOW.values())}) AS changed
     FROM matches m JOIN arrivals a USING (row_number) JOIN persons p ON p.id = m.person_id
-    {_HOUSEHOLD.format("{households}")}
+    {_HOUSEHOLD}
     LEFT JOIN new_phones np ON np.row_number = a.row_number
 ) compared WHERE changed
 """
@@ -58,19 +60,22 @@ FROM changes c WHERE c.person_id = p.id
 FACTS = {
     "person_id": "p.id",
     "revision": "p.revision",
-    "facts": "json_build_object("
-    + ", ".join(
-        f"'{field}', p.{field}"
+    "facts": {
+        field: f"p.{field}"
         for field in (
             *("name", "sex", "birth_date", "registered_division", "residence_division", "household_id"),
             *("relation_to_head", "marital_status", "ethnic_group", "living"),
         )
-    )
-    + ")",
+    },
 }
 """PersonFacts in SQL over ``persons p``; a test holds it to what ``services.registry.persons.facts`` gives."""
 
-_ENTERED = "persons p WHERE p.source_id = $1 AND p.source = 'import' AND p.revision = 1"
+# From the arrivals, that are at hand, rather than from the persons, that would have to be found again.
+_ENTERED = f"""(
+    SELECT a.person_id AS id, a.event_id, 1 AS revision, a.name, a.sex, a.birth_date, a.ethnic_group, a.marital_status,
+           a.registered_division, a.residence_division, a.relation_to_head, h.id AS household_id, true AS living
+    FROM arrivals a {_NEW}
+) p"""
 _UPDATED = "persons p JOIN changes c ON c.person_id = p.id AND c.told"
 
 
@@ -78,16 +83,16 @@ async def enter_persons(act: Act) -> int:
     """Those who are new; how many."""
     created = await act.execute(_ENTER, *act.stamp)
     if created:
-        await act.execute(insert_select(PersonRegistered, FACTS, _ENTERED), act.import_id)
+        await act.execute(insert_select(PersonRegistered, FACTS, _ENTERED, "p.event_id"))
     return created
 
 
-async def compare_persons(act: Act, households: str = "households") -> int:
-    """Of whom the file says something new: the temporary table ``changes`` (``new_phones`` is filled); how many.
+async def compare_persons(act: Act) -> int:
+    """Of whom the file says something new: the temporary table ``changes``; how many.
 
-    ``households`` is the table that holds the households as they are or, in a dry run, would be.
+    ``new_phones`` and ``named_households`` are filled.
     """
-    return await act.execute(_CHANGES.format(households=households))
+    return await act.execute(_CHANGES)
 
 
 async def update_persons(act: Act) -> int:
