@@ -37,6 +37,7 @@ _CODED = itemgetter(
 )
 """The cells of which a file holds few different ones, and those of another document, which are judged fully."""
 _MOST_REMEMBERED = 100_000
+K = TypeVar("K")
 V = TypeVar("V")
 
 
@@ -248,7 +249,7 @@ def _may_be_too_long(values: tuple[str, ...]) -> bool:
     return max(*short, phone, note) > _SHORT or address > _LONG_ADDRESS
 
 
-def _remembered(memory: dict[str, V], key: str, value: V) -> V:
+def _remembered(memory: dict[K, V], key: K, value: V) -> V:
     if len(memory) < _MOST_REMEMBERED:
         memory[key] = value
     return value

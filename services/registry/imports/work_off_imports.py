@@ -19,8 +19,8 @@ from chassis.settings import Settings
 from services.registry.imports.carry_out_import import AttemptLost, Job, Workshop, carry_out_import
 from services.registry.imports.carry_out_undo import carry_out_undo, give_up_undo
 from services.registry.imports.clear_uploads import clear_uploads
+from services.registry.imports.readers import PreparationDied
 from services.registry.imports.reading.refusals import FileRefused
-from services.registry.imports.stage_rows import PreparationDied
 from services.registry.imports.start_import import CHANNEL, upload_path
 from services.registry.imports.tables import Import
 

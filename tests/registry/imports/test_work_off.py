@@ -11,7 +11,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from services.registry.imports import carry_out_import, stage_rows, work_off_imports
+from services.registry.imports import carry_out_import, readers, work_off_imports
 from services.registry.imports.clear_uploads import clear_uploads
 from services.registry.imports.write_persons import enter_persons
 from tests.registry.imports.conftest import Office, citizen_number, csv_file, person
@@ -68,7 +68,7 @@ async def test_a_fault_after_any_step_leaves_nothing_and_the_next_attempt_succee
 
 async def test_given_up_after_three_attempts(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     async def faulty(*_: Any) -> None:
-        raise stage_rows.PreparationDied
+        raise readers.PreparationDied
 
     monkeypatch.setattr(carry_out_import, "stage_rows", faulty)
     done = await office.take_in(FILE)
