@@ -8,6 +8,7 @@ from fastapi import Query
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from chassis import clock
 from chassis.identifiers import is_division_code
 from services.registry.code_tables import code_table
 from services.registry.codes import ETHNIC_GROUPS, MARITAL_STATUSES
@@ -53,7 +54,7 @@ def _one_of(codes: frozenset[str], name: str) -> AfterValidator:
 
 
 def _other_id_type(value: str) -> str:
-    code = code_table("other_id_type").get(value.strip())
+    code = code_table("other_id_type", clock.today()).get(value.strip())
     if code is None:
         raise PydanticCustomError("unknown_code", "不是WS 364.3证件类型 (not a document type of WS 364.3)")
     return code

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import Query, Request
 from fastapi.responses import Response, StreamingResponse
 
-from chassis import audit
+from chassis import audit, clock
 from chassis.access import VILLAGE_UP, access
 from chassis.http import CallerDep, Router, Session
 from chassis.identifiers import new_id
@@ -80,7 +80,7 @@ async def imports(
 @access(staff=VILLAGE_UP)
 async def template() -> Response:
     """An empty people file with hints and drop-downs."""
-    content = await asyncio.to_thread(template_xlsx)
+    content = await asyncio.to_thread(template_xlsx, clock.today())
     return Response(content, media_type=_XLSX, headers=_attachment("people-template.xlsx"))
 
 

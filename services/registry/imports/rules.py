@@ -3,11 +3,12 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from chassis.identifiers import is_division_code
-from services.registry.code_tables import TABLES, code_table
+from services.registry.code_tables import TABLES, code_table, first_words
 from services.registry.imports.citizen_numbers import CitizenNumbers, Known
 from services.registry.imports.clean_cells import clean, is_plain
 from services.registry.imports.columns import columns
@@ -37,6 +38,7 @@ _CODED = itemgetter(
 )
 """The cells of which a file holds few different ones, and those of another document, which are judged fully."""
 _MOST_REMEMBERED = 100_000
+_WORDS_SHOWN = 8
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -86,7 +88,9 @@ class RowRules:
         self._at = {index: name for name, index in places.items()}
         self._place = place
         self._numbers = CitizenNumbers()
-        self._tables = {name: code_table(name) for name in TABLES}
+        today = date.fromisoformat(place.today)
+        self._tables = {name: code_table(name, today) for name in TABLES}
+        self._words = {name: "/".join(first_words(name, today)[:_WORDS_SHOWN]) for name in TABLES}
         self._divisions: dict[str, bool] = {}
         self._dates: dict[str, str] = {}
         self._coded_before: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -176,7 +180,7 @@ class RowRules:
         if code is None and text:
             code = table.get("".join(unicodedata.normalize("NFKC", text).split()))
             if code is None:
-                faults.append(Fault(column, "unknown_code"))
+                faults.append(Fault(column, "unknown_code", self._words[column]))
         return code or ""
 
     def _birth(self, text: str, faults: list[Fault]) -> str:

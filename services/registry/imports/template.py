@@ -1,7 +1,8 @@
 """The empty people file that offices download: header, hints, text format, drop-downs."""
 
 import io
-from functools import cache
+from datetime import date
+from functools import lru_cache
 
 import xlsxwriter
 
@@ -11,9 +12,9 @@ from services.registry.imports.columns import columns
 _LAST_ROW = 20_000
 
 
-@cache
-def template_xlsx() -> bytes:
-    """The workbook's bytes; the same for everybody."""
+@lru_cache(maxsize=1)
+def template_xlsx(on: date) -> bytes:
+    """The workbook's bytes, with the words of the code tables in force ``on`` that day; the same for everybody."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         sheet, words = book.add_worksheet("人口信息"), book.add_worksheet("代码")
@@ -26,7 +27,7 @@ def template_xlsx() -> bytes:
             sheet.write_string(0, at, column.zh, title)
             sheet.write_string(1, at, column.hint, hint)
             if column.name in TABLES:
-                _add_choices(sheet, words, at, column.zh, first_words(column.name))
+                _add_choices(sheet, words, at, column.zh, first_words(column.name, on))
         sheet.freeze_panes(2, 1)
         words.hide()
     return out.getvalue()

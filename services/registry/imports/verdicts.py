@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from services.registry.code_tables import first_words
-
 
 class Fault(NamedTuple):
     """One fault of one cell. ``column`` is the English name; ``hint`` fills the text's gap, if it has one."""
@@ -76,8 +74,6 @@ OTHER_PLACE = "此人在册于其他区划,该人"
 def message(fault: Fault, language: str = "zh") -> str:
     """The text for a fault, in ``zh`` or ``en``."""
     zh, en = _TEXTS[_text_of(fault)]
-    if fault.code == "unknown_code" and not fault.hint:
-        fault = fault._replace(hint="/".join(first_words(fault.column)[:8]))
     if language == "en":
         # Hints in words are Chinese; the English text stands without them. Row numbers and limits it takes.
         return en.format(fault.hint if fault.hint.isdigit() else "").strip()

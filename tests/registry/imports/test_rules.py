@@ -18,6 +18,7 @@ from services.registry.imports.rules import NAMES, Described, Place, RowRules
 from services.registry.imports.verdicts import CODES, Fault, message
 from tests.registry.imports.conftest import ELSEWHERE, OTHER_VILLAGE, VILLAGE, citizen_number, person
 
+TODAY = date(2026, 11, 22)
 PLACE = Place(frozenset({VILLAGE, OTHER_VILLAGE}), frozenset({"341599"}), "341599", "2026-11-22")
 AT = {name: index for index, name in enumerate(NAMES)}
 
@@ -80,6 +81,14 @@ def test_each_fault(cells: dict[str, str], faults: list[tuple[str, str]]) -> Non
         ({"sex": " 男 "}, {"sex": "1"}),
         ({"sex": "０"}, {"sex": "1"}),
         ({"marital_status": "离异"}, {"marital_status": "40"}),
+        *(
+            ({"other_id_type": words, "other_id_number": "A1"}, {"other_id_type": code})
+            for words, code in (
+                *(("护照", "03"), ("外国护照", "03"), ("军官证", "04"), ("港澳居民来往内地通行证", "06")),
+                *(("回乡证", "06"), ("台胞证", "07"), ("出生医学证明", "99"), ("外国人永久居留身份证", "99")),
+                *(("士兵证", "99"), ("户口薄", "02"), ("3", "03"), (" 护 照 ", "03")),
+            )
+        ),
         ({"relation_to_head": "孙子", "household_number": "1"}, {"relation_to_head": "41"}),
         ({"citizen_number": f"'{citizen_number()}"}, {"citizen_number": citizen_number()}),
         ({"citizen_number": f"\u200b {citizen_number()}\ufeff"}, {"citizen_number": citizen_number()}),
@@ -106,8 +115,8 @@ any_cell = st.one_of(
     st.text(max_size=30),
     st.sampled_from(
         [
-            *code_table("sex"),
-            *code_table("relation_to_head"),
+            *code_table("sex", TODAY),
+            *code_table("relation_to_head", TODAY),
             citizen_number(),
             VILLAGE,
             ELSEWHERE,
@@ -181,10 +190,10 @@ def test_dates_in_every_spelling(day: date) -> None:
 
 
 def test_code_tables_hold_the_standards() -> None:
-    assert set(code_table("ethnic_group").values()) == ETHNIC_GROUPS
-    assert set(code_table("marital_status").values()) == MARITAL_STATUSES
-    assert {int(code) for code in code_table("sex").values()} == SEXES
-    assert all(code_table(name) for name in TABLES)
+    assert set(code_table("ethnic_group", TODAY).values()) == ETHNIC_GROUPS
+    assert set(code_table("marital_status", TODAY).values()) == MARITAL_STATUSES
+    assert {int(code) for code in code_table("sex", TODAY).values()} == SEXES
+    assert all(code_table(name, TODAY) for name in TABLES)
 
 
 def test_the_columns_are_those_of_the_outer_contract() -> None:
