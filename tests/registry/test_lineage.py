@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.registry.divisions.change_rules import Change, Place, Target, findings, plan
-from services.registry.divisions.lineage import Descent, successor, successors
+from services.registry.divisions.lineage import Descent, descendants, successor, successors
 
 COUNTY = "341599000000"
 START = date(2020, 1, 1)
@@ -116,3 +116,18 @@ def test_a_chain_is_followed_in_the_order_of_its_days() -> None:
 
 def test_a_circle_leads_nowhere() -> None:
     assert successor("a", set(), [Descent("a", "b", START), Descent("b", "a", START)]) is None
+
+
+def test_after_a_split_all_parts_are_named_and_each_leads_to_where_it_is_now() -> None:
+    later = START + timedelta(days=9)
+    lines = [Descent("a", "b", START), Descent("a", "c", START), Descent("c", "d", later)]
+    assert descendants("a", {"b", "d"}, lines) == {"b", "d"}
+    assert descendants("c", {"b", "d"}, lines) == {"d"}
+    assert descendants("b", {"b", "d"}, lines) == {"b"}
+    assert descendants("x", {"b", "d"}, lines) == set()
+    assert descendants("a", set(), [Descent("a", "b", START), Descent("b", "a", START)]) == set()
+
+
+def test_what_left_a_code_before_it_was_closed_says_nothing_of_its_successor() -> None:
+    lines = [Descent("a", "b", START), Descent("a", "c", START + timedelta(days=9))]
+    assert descendants("a", {"b", "c"}, lines) == {"c"}

@@ -8,7 +8,7 @@ from sqlalchemy import RowMapping, func, or_, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from services.registry.divisions.lineage import Descent, successor, successors
+from services.registry.divisions.lineage import Descent, descendants, successor, successors
 from services.registry.divisions.tables import Division, DivisionChange, Lineage
 
 
@@ -78,10 +78,19 @@ async def successors_of(session: AsyncSession, codes: Iterable[str], on: date) -
     return successors(codes, *(await _lineage(session, on)))
 
 
-async def _lineage(session: AsyncSession, on: date) -> tuple[set[str], list[Descent]]:
+async def descendants_of(session: AsyncSession, codes: Iterable[str], on: date) -> dict[str, list[str]]:
+    """Old code → all codes in use on ``on`` where its people may be, in order; only for codes that have any."""
+    in_use, lineage = await _lineage(session, on, heirs_only=False)
+    found = {code: sorted(descendants(code, in_use, lineage)) for code in codes}
+    return {code: heirs for code, heirs in found.items() if heirs}
+
+
+async def _lineage(session: AsyncSession, on: date, *, heirs_only: bool = True) -> tuple[set[str], list[Descent]]:
     rows = await divisions_as_of(session, on, level=None, parent=None, q=None, after="", limit=1_000_000)
-    heirs = select(Lineage).where(col(Lineage.heir), col(Lineage.effective_on) <= on)
-    lineage = [Descent(line.from_code, line.to_code, line.effective_on) for line in await session.scalars(heirs)]
+    lines = select(Lineage).where(col(Lineage.effective_on) <= on)
+    if heirs_only:
+        lines = lines.where(col(Lineage.heir))
+    lineage = [Descent(line.from_code, line.to_code, line.effective_on) for line in await session.scalars(lines)]
     return {row["code"] for row in rows}, lineage
 
 

@@ -18,6 +18,7 @@ from chassis.sealing import Sealer
 from services.registry.imports.act import Act
 from services.registry.imports.compare_phones import compare_phones
 from services.registry.imports.flag_possible_duplicates import find_namesakes, flag_possible_duplicates
+from services.registry.imports.follow_households import follow_households
 from services.registry.imports.judge_together import judge_together
 from services.registry.imports.match_persons import match_persons
 from services.registry.imports.prepare import Facts, Task
@@ -82,6 +83,7 @@ async def carry_out_import(workshop: Workshop, job: Job) -> None:
 async def _reject_and_match(act: Act, task: Task) -> dict[str, int]:
     read = await act.connection.fetchval("SELECT count(*) FROM arrivals")
     rejected = await set_aside_early(act)
+    await follow_households(act)
     await match_persons(act)
     late = await judge_together(act, task.scope)
     if late:

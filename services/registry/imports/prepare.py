@@ -41,7 +41,7 @@ class Task(msgspec.Struct, kw_only=True):
     contexts: Contexts
     divisions: list[str] = []
     counties: list[str] = []
-    successors: dict[str, str] = {}
+    successors: dict[str, list[str]] = {}
     mappings: list[Explained] = []
     scope: str = ""
     today: str = ""

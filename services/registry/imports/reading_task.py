@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from chassis import clock
 from chassis.auth import Caller
-from services.registry.divisions.queries import successors_of
+from services.registry.divisions.queries import descendants_of
 from services.registry.divisions.tables import Division
 from services.registry.imports.columns import folded
 from services.registry.imports.naming import Explained
@@ -41,12 +41,12 @@ async def reading_task(session: AsyncSession, row: Import, path: Path, keys_fold
     )
 
 
-async def _divisions(session: AsyncSession, today: date) -> tuple[dict[str, str], dict[str, str]]:
-    """Code → level of those in use, and code → successor of the others."""
+async def _divisions(session: AsyncSession, today: date) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Code → level of those in use, and code → where its people may be now of the others."""
     rows = (await session.scalars(select(Division))).all()
     in_use = {row.code: row.level for row in rows if row.valid_to is None or row.valid_to > today}
     replaced = [row.code for row in rows if row.code not in in_use]
-    return in_use, await successors_of(session, replaced, today) if replaced else {}
+    return in_use, await descendants_of(session, replaced, today) if replaced else {}
 
 
 def _counties(divisions: dict[str, str]) -> list[str]:

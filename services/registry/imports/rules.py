@@ -1,7 +1,7 @@
 """The verdict on one row: what it says of a person, or every fault it has. Pure, and lean: it runs a million times."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
@@ -54,8 +54,8 @@ class Place:
     """The digits that a division in the uploader's scope begins with."""
     today: str
     """ISO date."""
-    successors: Mapping[str, str] = field(default_factory=dict)
-    """A division code out of use → the code that stands for it now."""
+    successors: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """A division code out of use → the codes where its people may be now: one, or several after a split."""
 
 
 class Described(NamedTuple):
@@ -76,6 +76,8 @@ class Described(NamedTuple):
     residence_address: str
     phone: str
     note: str
+    former_division: str = ""
+    """The code out of use that the file names as the registered division."""
 
 
 class RowRules:
@@ -110,13 +112,13 @@ class RowRules:
         if number is None or coded is None or not values[0] or _may_be_too_long(values):
             return None
         text, says_sex, says_birth = number
-        (sex, ethnic, marital, relation, registered, residence), household = coded, values[_HOUSEHOLD]
+        (sex, ethnic, marital, relation, registered, residence, former), household = coded, values[_HOUSEHOLD]
         birth = values[_BIRTH]
         if birth not in ("", text[6:14], says_birth) and self._dates.get(birth) != says_birth:
             return None
         if (sex != says_sex and sex in ("1", "2")) or (relation and not household) or says_birth > self._place.today:
             return None
-        tail = (household, relation, registered, residence, *values[_ADDRESS:])
+        tail = (household, relation, registered, residence, *values[_ADDRESS:], former)
         return Described(values[0], text, "", "", says_sex, says_birth, ethnic, marital, *tail)
 
     def _judge_fully(self, row: Row, given: tuple[str, ...], plain: bool) -> Described | list[Fault]:
@@ -128,7 +130,7 @@ class RowRules:
         if plain and not (faults or person.other_id_number):
             codes = self._coded("sex", given[_SEX], faults), person.ethnic_group, person.marital_status
             places = person.relation_to_head, person.registered_division, person.residence_division
-            _remembered(self._coded_before, _CODED(given), (*codes, *places))
+            _remembered(self._coded_before, _CODED(given), (*codes, *places, person.former_division))
         return faults or person
 
     def _described(self, values: list[str], faults: list[Fault]) -> Described:
@@ -145,7 +147,8 @@ class RowRules:
         relation = relation and self._coded("relation_to_head", relation, faults)
         if relation and not household:
             faults.append(Fault("household_number", "bad_household", NO_HOUSEHOLD))
-        registered, residence = self._where(registered or residence, residence or registered, faults)
+        named = registered or residence
+        registered, residence = self._where(named, residence or registered, faults)
         return Described(
             name,
             number,
@@ -162,6 +165,7 @@ class RowRules:
             address,
             phone,
             note,
+            named if named != registered else "",
         )
 
     def _check_lengths(self, values: list[str], faults: list[Fault]) -> None:
@@ -230,18 +234,24 @@ class RowRules:
         if not registered:
             self._require("registered_division", faults, "户籍地和现居住地至少填一项。")
             return "", ""
-        known, wrong = self._divisions, False
-        for column, code in (("registered_division", registered), ("residence_division", residence)):
-            if not (known.get(code) or self._exists(code)):
-                wrong = True
-                faults.append(Fault(column, "unknown_division", self._place.successors.get(code, "")))
-        place = self._place
-        if wrong:
+        before, place = len(faults), self._place
+        registered = self._in_use("registered_division", registered, faults)
+        residence = self._in_use("residence_division", residence, faults)
+        if len(faults) > before:
             return registered, residence
         held = registered[:6] in place.counties or residence[:6] in place.counties
         if not held or not (registered.startswith(place.scope) or residence.startswith(place.scope)):
             faults.append(Fault("residence_division", "outside_your_division", "户籍地和现居住地都"))
         return registered, residence
+
+    def _in_use(self, column: str, code: str, faults: list[Fault]) -> str:
+        if self._divisions.get(code) or self._exists(code):
+            return code
+        stand_for_it = self._place.successors.get(code, ())
+        if len(stand_for_it) == 1:
+            return stand_for_it[0]
+        faults.append(Fault(column, "unknown_division", "/".join(stand_for_it[:_WORDS_SHOWN])))
+        return code
 
     def _exists(self, code: str) -> bool:
         exists = code in self._place.divisions or (is_division_code(code) and code[:6] not in self._place.counties)

@@ -18,6 +18,7 @@ _ARRIVALS = """
 CREATE TEMPORARY TABLE arrivals (
     row_number integer NOT NULL, faults text, cells bytea,
     person_id uuid, event_id uuid, household_id uuid, household_event_id uuid,
+    former_division text COLLATE "C",
     name text COLLATE "C", residence_address text, note text, household_number text, other_id_type text,
     sex smallint, birth_date date, ethnic_group text, marital_status text, relation_to_head text,
     registered_division text COLLATE "C", residence_division text COLLATE "C",

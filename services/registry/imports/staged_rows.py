@@ -35,6 +35,7 @@ COLUMNS = (
     "event_id",
     "household_id",
     "household_event_id",
+    "former_division",
 )
 """Those of the temporary table ``arrivals`` that lines fill; see ``stage_rows.py`` for their types."""
 
@@ -66,14 +67,14 @@ class Liner:
     def accepted(self, number: int, person: Described) -> str:
         """The line of a valid row, with the ids that its person, its household and their events get if new."""
         (name, citizen_number, id_type, id_number, sex, birth, ethnic, marital, household, relation) = person[:10]
-        (registered, residence, address, phone, note) = person[10:]
+        (registered, residence, address, phone, note, former) = person[10:]
         texts = f"{number}\t\t\t{name}\t{address}\t{note}\t{household}\t{id_type}"
         if "\\" in texts:
             texts = texts.replace("\\", "\\\\")
         return (
             f"{texts}\t{sex}\t{birth}\t{ethnic}\t{marital}\t{relation}\t{registered}\t{residence}"
             f"\t{self._number(citizen_number)}\t{self._other_id(id_type, id_number)}\t{self._phone(phone)}"
-            f"\t{uuid7()}\t{uuid7()}\t{self._household(registered, household)}\n"
+            f"\t{uuid7()}\t{uuid7()}\t{self._household(registered, household)}\t{former}\n"
         )
 
     def _household(self, division: str, number: str) -> str:

@@ -29,9 +29,9 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "区划代码不存在。应为 12 位,本县代码须在区划表中;请在系统的区划列表中查找。",
         "No such division. Use the 12-digit code from the list of divisions.",
     ),
-    "replaced_division": (
-        "区划代码已停用,现由 {} 取代(撤并或变更)。请改填新代码。",
-        "This code is out of use; {} stands for it now. Enter the new one.",
+    "split_division": (
+        "区划代码已停用,该区划已拆分,现为 {}。请按本人户籍或居住所在改填其中一个代码。",
+        "This division was split into {}. Enter the code of the part that the person belongs to.",
     ),
     "outside_your_division": (
         "{}不在您负责的区划内。请核对区划代码,或交由所在地或上级办理。",
@@ -63,7 +63,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "too_long": ("内容超过 {} 个字。请缩短。", "Longer than {} characters. Shorten it."),
     "bad_text": ("含有无法保存的控制字符。请重新输入该单元格。", "Holds control characters. Type the cell again."),
 }
-CODES = frozenset(_TEXTS) - {"replaced_division"}
+CODES = frozenset(_TEXTS) - {"split_division"}
 
 NO_HOUSEHOLD = "填了与户主关系,但没有户号。请补充户号。"
 SECOND_HEAD = "同一户在文件第 {} 行已有户主。一户只能有一名户主,请核对关系或户号。"
@@ -75,11 +75,11 @@ def message(fault: Fault, language: str = "zh") -> str:
     """The text for a fault, in ``zh`` or ``en``."""
     zh, en = _TEXTS[_text_of(fault)]
     if language == "en":
-        # Hints in words are Chinese; the English text stands without them. Row numbers and limits it takes.
-        return en.format(fault.hint if fault.hint.isdigit() else "").strip()
+        # Hints in words are Chinese; the English text stands without them. Row numbers, limits and codes it takes.
+        return en.format(fault.hint if fault.hint.replace("/", "").isdigit() else "").strip()
     return zh.format(fault.hint)
 
 
 def _text_of(fault: Fault) -> str:
-    # A code that another took over is as unknown as one that never was, but can be mended at once.
-    return "replaced_division" if fault.code == "unknown_division" and fault.hint else fault.code
+    # A code whose division was split is as unknown as one that never was, but can be mended at once.
+    return "split_division" if fault.code == "unknown_division" and fault.hint else fault.code

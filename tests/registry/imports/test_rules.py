@@ -205,14 +205,28 @@ def test_the_columns_are_those_of_the_outer_contract() -> None:
     )
 
 
-def test_a_code_out_of_use_is_answered_with_the_one_that_stands_for_it() -> None:
-    place = replace(PLACE, successors={"341599001009": VILLAGE})
-    row = person(registered_division="341599001009", residence_division="341599001008")
-    faults = RowRules(AT, place).judge(Row(2, [row.get(name, "") for name in NAMES]))
+def test_a_code_out_of_use_leads_to_its_successor_and_after_a_split_to_an_explanation() -> None:
+    merged, split, never = "341599001009", "341599001008", "341599001007"
+    place = replace(PLACE, successors={merged: [VILLAGE], split: [VILLAGE, OTHER_VILLAGE]})
+    rules = RowRules(AT, place)
+
+    def verdict(registered: str, residence: str) -> Described | list[Fault]:
+        row = person(registered_division=registered, residence_division=residence)
+        return rules.judge(Row(2, [row.get(name, "") for name in NAMES]))
+
+    for _ in range(2):  # the second time from what was met before
+        taken = verdict(merged, merged)
+        assert isinstance(taken, Described)
+        assert (taken.registered_division, taken.residence_division, taken.former_division) == (
+            VILLAGE,
+            VILLAGE,
+            merged,
+        )
+    faults = verdict(split, never)
     assert isinstance(faults, list)
     assert [(fault.column, fault.code) for fault in faults] == [
         ("registered_division", "unknown_division"),
         ("residence_division", "unknown_division"),
     ]
-    told = [[VILLAGE in message(fault, language) for language in ("zh", "en")] for fault in faults]
+    told = [[OTHER_VILLAGE in message(fault, language) for language in ("zh", "en")] for fault in faults]
     assert told == [[True, True], [False, False]]
