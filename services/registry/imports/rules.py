@@ -5,41 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from chassis.identifiers import is_division_code
 from services.registry.code_tables import TABLES, code_table, first_words
 from services.registry.imports.citizen_numbers import CitizenNumbers, Known
 from services.registry.imports.clean_cells import clean, is_plain
-from services.registry.imports.columns import columns
 from services.registry.imports.dates import parse_date
+from services.registry.imports.described import FREE_TEXT, NAMES, Described
 from services.registry.imports.reading.row import Row
+from services.registry.imports.seen_before import MOST_REMEMBERED, SeenBefore
 from services.registry.imports.verdicts import NO_HOUSEHOLD, Fault
 
-NAMES = tuple(column.name for column in columns())
-_FREE_TEXT = tuple(
-    (NAMES.index(c.name), c.name, c.longest) for c in columns() if c.name not in {*TABLES, "citizen_number"}
-)
-_NUMBER, _BIRTH, _HOUSEHOLD, _ADDRESS, _SEX = map(
-    NAMES.index, ("citizen_number", "birth_date", "household_number", "residence_address", "sex")
-)
-_SHORT, _LONG_ADDRESS = (
-    min(limit for at, _, limit in _FREE_TEXT if at < _ADDRESS),
-    min(limit for at, _, limit in _FREE_TEXT if at == _ADDRESS),
-)
-_CODED = itemgetter(
-    *map(
-        NAMES.index,
-        (
-            *("other_id_type", "other_id_number", "sex", "ethnic_group", "marital_status", "relation_to_head"),
-            *("registered_division", "residence_division"),
-        ),
-    )
-)
-"""The cells of which a file holds few different ones, and those of another document, which are judged fully."""
-_MOST_REMEMBERED = 100_000
+_SEX = NAMES.index("sex")
 _WORDS_SHOWN = 8
-K = TypeVar("K")
 V = TypeVar("V")
 
 
@@ -58,28 +37,6 @@ class Place:
     """A division code out of use → the codes where its people may be now: one, or several after a split."""
 
 
-class Described(NamedTuple):
-    """A valid row. Codes as of the national tables, dates ISO; absent is ``""``."""
-
-    name: str
-    citizen_number: str
-    other_id_type: str
-    other_id_number: str
-    sex: str
-    birth_date: str
-    ethnic_group: str
-    marital_status: str
-    household_number: str
-    relation_to_head: str
-    registered_division: str
-    residence_division: str
-    residence_address: str
-    phone: str
-    note: str
-    former_division: str = ""
-    """The code out of use that the file names as the registered division."""
-
-
 class RowRules:
     """Judges the rows of one file, whose columns stand at ``places`` (English name → index)."""
 
@@ -95,7 +52,7 @@ class RowRules:
         self._words = {name: "/".join(first_words(name, today)[:_WORDS_SHOWN]) for name in TABLES}
         self._divisions: dict[str, bool] = {}
         self._dates: dict[str, str] = {}
-        self._coded_before: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._seen = SeenBefore(self._numbers, self._dates, place.today)
 
     def judge(self, row: Row) -> Described | list[Fault]:
         """The person that the row describes, or all its faults."""
@@ -103,23 +60,8 @@ class RowRules:
         cells += [""] * (self._width - len(cells))
         given = self._pick(cells)
         plain = row.odd is None and is_plain(given)
-        person = self._like_before(given) if plain else None
+        person = self._seen.person(given) if plain else None
         return person or self._judge_fully(row, given, plain)
-
-    def _like_before(self, values: tuple[str, ...]) -> Described | None:
-        """The person of a row whose every part was met in valid rows before; None says nothing."""
-        number, coded = self._numbers.known(values[_NUMBER]), self._coded_before.get(_CODED(values))
-        if number is None or coded is None or not values[0] or _may_be_too_long(values):
-            return None
-        text, says_sex, says_birth = number
-        (sex, ethnic, marital, relation, registered, residence, former), household = coded, values[_HOUSEHOLD]
-        birth = values[_BIRTH]
-        if birth not in ("", text[6:14], says_birth) and self._dates.get(birth) != says_birth:
-            return None
-        if (sex != says_sex and sex in ("1", "2")) or (relation and not household) or says_birth > self._place.today:
-            return None
-        tail = (household, relation, registered, residence, *values[_ADDRESS:], former)
-        return Described(values[0], text, "", "", says_sex, says_birth, ethnic, marital, *tail)
 
     def _judge_fully(self, row: Row, given: tuple[str, ...], plain: bool) -> Described | list[Fault]:
         values, faults = list(given), list[Fault]()
@@ -127,10 +69,8 @@ class RowRules:
             odd = {self._at[i]: kind for i, kind in (row.odd or {}).items() if i in self._at}
             values = clean(NAMES, [cell.strip() for cell in given], odd, faults)
         person = self._described(values, faults)
-        if plain and not (faults or person.other_id_number):
-            codes = self._coded("sex", given[_SEX], faults), person.ethnic_group, person.marital_status
-            places = person.relation_to_head, person.registered_division, person.residence_division
-            _remembered(self._coded_before, _CODED(given), (*codes, *places, person.former_division))
+        if plain and not faults:
+            self._seen.remember(given, self._coded("sex", given[_SEX], faults), person)
         return faults or person
 
     def _described(self, values: list[str], faults: list[Fault]) -> Described:
@@ -169,7 +109,7 @@ class RowRules:
         )
 
     def _check_lengths(self, values: list[str], faults: list[Fault]) -> None:
-        for at, column, limit in _FREE_TEXT:
+        for at, column, limit in FREE_TEXT:
             if len(values[at]) > limit:
                 faults.append(Fault(column, "too_long", str(limit)))
 
@@ -258,12 +198,7 @@ class RowRules:
         return exists and _remembered(self._divisions, code, True)
 
 
-def _may_be_too_long(values: tuple[str, ...]) -> bool:
-    *short, address, phone, note = map(len, values)
-    return max(*short, phone, note) > _SHORT or address > _LONG_ADDRESS
-
-
-def _remembered(memory: dict[K, V], key: K, value: V) -> V:
-    if len(memory) < _MOST_REMEMBERED:
+def _remembered(memory: dict[str, V], key: str, value: V) -> V:
+    if len(memory) < MOST_REMEMBERED:
         memory[key] = value
     return value

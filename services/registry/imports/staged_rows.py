@@ -6,8 +6,8 @@ import msgspec
 from uuid_utils import uuid7
 
 from chassis.sealing import Sealer
+from services.registry.imports.described import Described
 from services.registry.imports.reading.row import Row
-from services.registry.imports.rules import Described
 from services.registry.imports.verdicts import Fault
 
 COLUMNS = (

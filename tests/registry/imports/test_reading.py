@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from services.registry.imports.columns import column_named
+from services.registry.imports.described import Described
 from services.registry.imports.header import is_hint_row, read_header
 from services.registry.imports.reading.people_file import people_rows
 from services.registry.imports.reading.row import NUMBER, Row
-from services.registry.imports.rules import Described, Place, RowRules
+from services.registry.imports.rules import Place, RowRules
 from services.registry.imports.verdicts import Fault
 from tests.registry.imports.bad_files import rebuilt, written_by_openpyxl, xlsx
 from tests.registry.imports.conftest import TITLES, VILLAGE, csv_file, person

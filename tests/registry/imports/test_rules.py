@@ -13,8 +13,9 @@ from services.registry.codes import ETHNIC_GROUPS, MARITAL_STATUSES, SEXES
 from services.registry.imports.citizen_numbers import CitizenNumbers, Known
 from services.registry.imports.columns import columns
 from services.registry.imports.dates import parse_date
+from services.registry.imports.described import NAMES, Described
 from services.registry.imports.reading.row import ERROR, FORMULA, NUMBER, NUMBER_1904, Row
-from services.registry.imports.rules import NAMES, Described, Place, RowRules
+from services.registry.imports.rules import Place, RowRules
 from services.registry.imports.verdicts import CODES, Fault, message
 from tests.registry.imports.conftest import ELSEWHERE, OTHER_VILLAGE, VILLAGE, citizen_number, person
 
@@ -151,6 +152,39 @@ def test_any_row_gets_a_verdict(cells: list[str], odd: dict[int, str]) -> None:
         number = parse_citizen_number(found.citizen_number)
         assert (str(number.sex), number.birth_date.isoformat()) == (found.sex, found.birth_date)
     assert not any(c in "".join(found) for c in "\t\r\n\x00")
+
+
+like_any = st.fixed_dictionaries(
+    {},
+    optional={
+        "name": st.sampled_from(["李四", "", "=1", "a b", "长" * 51]),
+        "citizen_number": st.sampled_from(
+            ["", citizen_number(sequence=2), citizen_number("20270101"), citizen_number("19900228", 5), "341599"]
+        ),
+        "sex": st.sampled_from(["", "男", "女", "1", "9", "?"]),
+        "birth_date": st.sampled_from(["", "1980-01-31", "19900228", "1990/2/28", "x"]),
+        "ethnic_group": st.sampled_from(["", "01", "回族", "?"]),
+        "household_number": st.sampled_from(["", "7"]),
+        "relation_to_head": st.sampled_from(["", "户主", "子"]),
+        "registered_division": st.sampled_from(["", VILLAGE, ELSEWHERE, "341599001009"]),
+        "residence_division": st.sampled_from(["", OTHER_VILLAGE, ELSEWHERE]),
+        "residence_address": st.sampled_from(["一组1号", "二组 2号", " 三组", "号" * 150, "号" * 201]),
+        "other_id_type": st.sampled_from(["", "护照"]),
+        "other_id_number": st.sampled_from(["", "A1"]),
+        "note": st.sampled_from(["", "\u3000", "@", "'1", "1e5", "备" * 40]),
+    },
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(rows=st.lists(like_any, min_size=1, max_size=8))
+def test_what_was_seen_before_changes_no_verdict(rows: list[dict[str, str]]) -> None:
+    place = replace(PLACE, successors={"341599001009": [VILLAGE]})
+    experienced = RowRules(AT, place)
+    for cells in [*rows, *rows]:
+        given_cells = person(**cells)
+        row = Row(2, [given_cells.get(name, "") for name in NAMES])
+        assert experienced.judge(row) == RowRules(AT, place).judge(row)
 
 
 @settings(max_examples=300, deadline=None)
