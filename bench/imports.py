@@ -2,7 +2,8 @@
 
 Ours reads the .csv, judges every row, seals identifiers, matches, creates households, writes events and the audit
 entry, in one transaction. The peer is handed the finished rows, and checks nothing but the table's own constraints.
-``BENCH_ROWS`` sets the rows (200,000 unless set), ``BENCH_RUNS`` how often each side runs (5).
+``BENCH_ROWS`` sets the rows (200,000 unless set; 1000000 for a large county), ``BENCH_RUNS`` how often each side runs
+(5), ``BENCH_SIZES`` the sizes of the single runs that show how time and memory grow.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ from collections.abc import Awaitable, Iterator
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import asyncpg
 import msgspec
@@ -26,9 +28,12 @@ from chassis.sealing import Sealer
 from services.registry.imports.carry_out_import import Workshop
 from services.registry.imports.columns import columns
 from services.registry.imports.work_off_imports import work_off_queue
+from services.registry.search.index_persons import catch_up
 
 ROWS = int(os.environ.get("BENCH_ROWS", "200000"))
 RUNS = int(os.environ.get("BENCH_RUNS", "5"))
+SIZES = [int(size) for size in os.environ.get("BENCH_SIZES", "20000,100000,500000").split(",") if size]
+_MEMORY_MB = 500
 OPENIMIS = 284
 """Individuals a second: openIMIS saves them one by one. Taken over from an earlier measurement, not of this run."""
 
@@ -48,9 +53,22 @@ def _people(count: int) -> Iterator[list[str]]:
         yield [*row, "子" if n % 3 else "户主", village, village, f"一组{n}号", f"190{n:08d}", ""]
 
 
-def _write_file(path: Path) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(",".join(row) + "\n" for row in chain([[c.zh for c in columns()]], _people(ROWS)))
+class Run(NamedTuple):
+    """One import: seconds, seconds of the bare COPY, seconds until the search knew them all, peak memory in bytes."""
+
+    rows: int
+    ours: float
+    bare: float
+    searched: float
+    memory: int
+
+
+def _file_of(rows: int, home: Path) -> Path:
+    path = home / f"people-{rows}.csv"
+    if not path.exists():
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(",".join(row) + "\n" for row in chain([[c.zh for c in columns()]], _people(rows)))
+    return path
 
 
 async def _enter_divisions(admin: asyncpg.Connection) -> None:
@@ -76,7 +94,10 @@ async def _queue(database: Database, home: Path, source: Path) -> None:
     )
 
 
-_EMPTY = "TRUNCATE registry.persons, registry.households, registry.outbox, registry.imports CASCADE"
+_EMPTY = (
+    "TRUNCATE registry.persons, registry.households, registry.outbox, registry.imports, registry.search_pending,"
+    " registry.search_names, registry.search_addresses CASCADE"
+)
 _TWIN = "CREATE TABLE registry.bare_persons (LIKE registry.persons INCLUDING ALL)"
 
 
@@ -86,21 +107,26 @@ async def _seconds(work: Awaitable[object]) -> float:
     return time.perf_counter() - began
 
 
-async def _one_run(place: TemporaryRegistry, admin: asyncpg.Connection, source: Path) -> tuple[float, float]:
+async def _one_run(place: TemporaryRegistry, admin: asyncpg.Connection, rows: int) -> Run:
+    source = _file_of(rows, place.home)
     database = Database(place.dsn)
     await database.start()
+    sealer = Sealer.load(place.home / "keys", "registry")
     try:
         await admin.execute(_EMPTY)
         await _queue(database, place.home, source)
-        workshop = Workshop(database, Sealer.load(place.home / "keys", "registry"), place.home / "keys")
         await admin.execute("CHECKPOINT")
-        ours = await _seconds(work_off_queue(workshop, place.home))
+        with MemoryWatch() as memory:
+            workshop = Workshop(database, sealer, place.home / "keys")
+            ours = await _seconds(work_off_queue(workshop, place.home))
         created = await database.pool.fetchval("SELECT created FROM imports WHERE state = 'finished'")
+        bare = await _bare_copy(admin, place.home / "bare")
+        searched = await _seconds(catch_up(database.pool, sealer))
     finally:
         await database.stop()
-    if created != ROWS:
-        raise RuntimeError(f"{created} of {ROWS} rows were created")
-    return ours, await _bare_copy(admin, place.home / "bare")
+    if created != rows:
+        raise RuntimeError(f"{created} of {rows} rows were created")
+    return Run(rows, ours, bare, searched, memory.peak)
 
 
 async def _bare_copy(admin: asyncpg.Connection, dump: Path) -> float:
@@ -113,27 +139,59 @@ async def _bare_copy(admin: asyncpg.Connection, dump: Path) -> float:
     return seconds
 
 
-async def _measure(place: TemporaryRegistry) -> tuple[list[float], list[float]]:
-    source = place.home / "people.csv"
-    _write_file(source)
+async def _measure(place: TemporaryRegistry) -> list[Run]:
     admin = await asyncpg.connect(place.admin_dsn)
     await _enter_divisions(admin)
-    runs = [await _one_run(place, admin, source) for _ in range(RUNS)]
+    sizes = [*SIZES, *[ROWS] * RUNS]
+    runs = [await _one_run(place, admin, rows) for rows in sizes]
     await admin.close()
-    ours, bare = zip(*runs, strict=True)
-    return list(ours), list(bare)
+    return runs
 
 
 def run() -> list[Figure]:
-    """Seconds for all rows, both sides by turns; memory of the service and the process that reads, together."""
-    with temporary_registry() as place, MemoryWatch() as memory:
-        ours, bare = asyncio.run(_measure(place))
-    rows = f"import of {ROWS:,} valid rows"
-    per_row = [seconds / ROWS * 1e6 for seconds in ours]
-    openimis = "openIMIS at 284 rows/s (taken over)"
+    """Both sides by turns; memory is that of the service and of the processes that read, together."""
+    with temporary_registry() as place:
+        runs = asyncio.run(_measure(place))
+    single, repeated = runs[: len(SIZES)], runs[len(SIZES) :]
+    return [figure for each in single for figure in _figures([each])] + _figures(repeated) + _growth(single)
+
+
+def _figures(runs: list[Run]) -> list[Figure]:
+    rows = f"import of {runs[0].rows:,} valid rows"
+    ours, bare = [run.ours for run in runs], [run.bare for run in runs]
+    per_row = [run.ours / run.rows * 1e6 for run in runs]
+    memory = [run.memory >> 20 for run in runs]
     limit = "issue 3: at most 2.5 × a bare COPY of the same columns"
-    return [
+    openimis = "openIMIS at 284 rows/s (taken over)"
+    found = [
         Figure(name=rows, unit="s", ours=ours, peer=bare, peer_name="bare COPY", limit=2.5, source=limit),
-        Figure(name=f"{rows}, memory", unit="MB", ours=[memory.peak >> 20], limit=500, source="issue 3: 500 MB"),
-        Figure(name="a row", unit="µs", ours=per_row, peer=[1e6 / OPENIMIS], peer_name=openimis, limit=1),
+        Figure(name=f"{rows}, memory", unit="MB", ours=memory, limit=_MEMORY_MB, source="issue 3: 500 MB"),
+    ]
+    if len(runs) > 1 or not SIZES:
+        searched = [run.searched for run in runs]
+        late = f"{rows}: until search finds them all"
+        found += [
+            Figure(name="a row", unit="µs", ours=per_row, peer=[1e6 / OPENIMIS], peer_name=openimis, limit=1),
+            Figure(name=late, unit="s", ours=searched, peer=ours, peer_name="the import", limit=3, source="our own"),
+        ]
+    return found
+
+
+def _growth(single: list[Run]) -> list[Figure]:
+    """Time a row and memory of the largest size beside those of the smallest: neither may grow with the file."""
+    if len(single) < 2:
+        return []
+    least, most = single[0], single[-1]
+    name = f"{most.rows:,} rows beside {least.rows:,}"
+    a_row = [run.ours / run.rows * 1e6 for run in (least, most)]
+    return [
+        Figure(name=f"{name}: a row", unit="µs", ours=a_row[1:], peer=a_row[:1], peer_name="the few", limit=1.5),
+        Figure(
+            name=f"{name}: memory",
+            unit="MB",
+            ours=[most.memory >> 20],
+            peer=[least.memory >> 20],
+            peer_name="the few",
+            limit=1.5,
+        ),
     ]

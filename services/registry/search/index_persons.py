@@ -39,7 +39,10 @@ _KEEP_NAME = "INSERT INTO search_names VALUES ($1, $2) ON CONFLICT DO NOTHING"
 _KEEP_ADDRESS = "INSERT INTO search_addresses VALUES ($1, $2) ON CONFLICT DO NOTHING"
 _PHONES = "SELECT id, phone_sealed FROM persons WHERE id = ANY ($1::uuid[]) ORDER BY id FOR KEY SHARE"
 _FORGET_PHONES = "DELETE FROM search_phones WHERE person_id = ANY ($1::uuid[])"
-_KEEP_PHONES = "INSERT INTO search_phones SELECT * FROM unnest($1::uuid[], $2::bytea[], $3::bytea[])"
+_KEEP_PHONES = """
+INSERT INTO search_phones SELECT * FROM unnest($1::uuid[], $2::bytea[], $3::bytea[])
+ON CONFLICT (person_id) DO UPDATE SET number_index = excluded.number_index, ending_index = excluded.ending_index
+"""
 
 
 async def index_persons(app: FastAPI) -> None:
@@ -47,12 +50,21 @@ async def index_persons(app: FastAPI) -> None:
     pool, sealer = app.state.database.pool, app.state.sealer
     while True:
         try:
-            while await index_some(pool, sealer):
-                pass
+            if await index_some(pool, sealer):
+                await catch_up(pool, sealer)
             await asyncio.sleep(_PAUSE)
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            log.error("search_index_interrupted", error=type(error).__name__)
+        except* (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as errors:
+            log.error("search_index_interrupted", error=type(errors.exceptions[0]).__name__)
             await asyncio.sleep(_PAUSE_AFTER_FAULT)
+
+
+async def catch_up(pool: asyncpg.Pool, sealer: Sealer) -> None:
+    """After a large import: while the database enters the tokens of some, those of the next are made."""
+    while True:
+        async with asyncio.TaskGroup() as both:
+            begun = [both.create_task(index_some(pool, sealer)) for _ in range(2)]
+        if not any(task.result() for task in begun):
+            return
 
 
 async def index_some(pool: asyncpg.Pool, sealer: Sealer) -> int:

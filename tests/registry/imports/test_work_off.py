@@ -2,9 +2,6 @@
 
 import asyncio
 import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +12,6 @@ from services.registry.imports import carry_out_import, readers, work_off_import
 from services.registry.imports.clear_uploads import clear_uploads
 from services.registry.imports.write_persons import enter_persons
 from tests.registry.imports.conftest import Office, citizen_number, csv_file, person
-from tests.support.running import settings_for
 
 ROOT = Path(__file__).parents[3]
 TABLES = ("persons", "households", "import_rejections", "possible_duplicates", "outbox")
@@ -136,61 +132,6 @@ async def test_stray_uploads_are_removed_and_open_ones_kept(office: Office) -> N
     os.utime(folder / kept, (0, 0))
     await clear_uploads(office.workshop.database, office.home)
     assert {path.name for path in folder.iterdir()} == {kept, "fresh"}
-
-
-_WORKER = """
-import asyncio, sys
-from types import SimpleNamespace as N
-from chassis.sealing import Sealer
-from chassis.settings import Settings
-from chassis.db import Database
-from services.registry.imports.work_off_imports import work_off_imports
-async def main():
-    settings = Settings()
-    database = Database(settings.database_url)
-    await database.start()
-    sealer = Sealer.load(settings.keys_folder, "registry")
-    await work_off_imports(N(state=N(settings=settings, database=database, sealer=sealer)))
-asyncio.run(main())
-"""
-
-
-@pytest.mark.slow
-async def test_a_worker_killed_at_any_moment_leaves_nothing_half(office: Office) -> None:
-    people = [person(name=f"人{n}", citizen_number=citizen_number(sequence=n)) for n in range(1000)]
-    rows = [p | {"sex": "", "household_number": str(n // 3)} for n, p in enumerate(people)]
-    import_id = await office.upload(csv_file(*rows))
-    for delay in (0.05, 0.15, 0.3, 0.5, 0.8):
-        worker = _start(office)
-        await _until(office, import_id, "running", "finished", seconds=30)
-        await asyncio.sleep(delay)
-        worker.send_signal(signal.SIGKILL)
-        worker.wait()
-        state = (await office.show(import_id))["state"]
-        created = await office.pool.fetchval("SELECT count(*) FROM persons")
-        assert created == (1000 if state == "finished" else 0)
-        await office.pool.execute("UPDATE imports SET attempts = 0")
-        if state == "finished":
-            break
-    worker = _start(office)
-    try:
-        await _until(office, import_id, "finished", seconds=60)
-    finally:
-        worker.kill()
-        worker.wait()
-    assert await office.pool.fetchval("SELECT count(*) FROM persons") == 1000
-    assert len([kind for kind, _ in await office.events() if kind == "person-registered"]) == 1000
-
-
-def _start(office: Office) -> subprocess.Popen[bytes]:
-    settings = settings_for(office.dsn, office.home)
-    environment = os.environ | {
-        "DATABASE_URL": office.dsn,
-        "HUIJIA_HOME": str(settings.home),
-        "HUIJIA_KEYS": str(settings.keys_folder),
-        "PYTHONPATH": str(ROOT),
-    }
-    return subprocess.Popen([sys.executable, "-c", _WORKER], cwd=ROOT, env=environment)
 
 
 async def _until(office: Office, import_id: str, *states: str, seconds: float = 20) -> None:
