@@ -123,8 +123,11 @@ async def test_the_loop_wakes_for_an_upload_and_takes_up_what_was_running(office
 
 
 async def test_stray_uploads_are_removed_and_open_ones_kept(office: Office) -> None:
+    done = await office.upload(FILE)
+    await office.work()
     kept = await office.upload(FILE)
     folder = office.home / "uploads"
+    (folder / done).write_bytes(b"x")
     for name, age in (("stray", 7200), ("fresh", 10)):
         (folder / name).write_bytes(b"x")
         then = (folder / name).stat().st_mtime - age
