@@ -21,6 +21,16 @@ from services.registry.imports.work_off_imports import work_off_imports
 from services.registry.marriages.routes import router as marriages
 from services.registry.merges.routes import router as merges
 from services.registry.persons.routes import router as persons
+from services.registry.reconciliation.discrepancies.routes import router as discrepancies
+from services.registry.reconciliation.figures.routes import router as meeting_figures
+from services.registry.reconciliation.matching.routes import router as row_links
+from services.registry.reconciliation.minutes.routes import router as minutes
+from services.registry.reconciliation.sessions.move_session import START_MATCHING
+from services.registry.reconciliation.sessions.open_session import OPEN_SESSIONS
+from services.registry.reconciliation.sessions.remind import REMIND
+from services.registry.reconciliation.sessions.routes import router as meetings
+from services.registry.reconciliation.submissions.routes import router as submissions
+from services.registry.reconciliation.work_off import work_off_reconciliation
 from services.registry.residence.routes import router as residence
 from services.registry.retention.apply_retention import keep_applying
 from services.registry.retention.routes import router as retention
@@ -48,12 +58,18 @@ ROUTERS = (
     corrections,
     consents,
     retention,
+    meetings,
+    submissions,
+    row_links,
+    discrepancies,
+    minutes,
+    meeting_figures,
 )
 
 SERVICE = Service(
     "registry",
     "惠家·人口登记 Population registry",
     routers=ROUTERS,
-    background=(work_off_imports, work_off_scans, index_persons, keep_applying),
-    sweeps=(FORGET_UNHELD, WEIGH_PAIRS),
+    background=(work_off_imports, work_off_scans, index_persons, keep_applying, work_off_reconciliation),
+    sweeps=(FORGET_UNHELD, WEIGH_PAIRS, OPEN_SESSIONS, START_MATCHING, REMIND),
 )

@@ -60,6 +60,19 @@ _CLEAR_VALUES = (
 
 _CONSENTS = "SELECT id FROM consents WHERE withdrawn_at < :cutoff ORDER BY id LIMIT :batch FOR UPDATE SKIP LOCKED"
 
+# The meeting is over: what was handed in has served. The submission itself stays, with its digest and its counts.
+_SUBMISSIONS = """
+SELECT s.id FROM submissions s JOIN reconciliation_sessions m ON m.id = s.session_id
+WHERE m.state = 'closed' AND m.closed_at < :cutoff AND s.erased_at IS NULL AND s.state = 'accepted'
+ORDER BY s.id LIMIT least(:batch, 20) FOR UPDATE OF s SKIP LOCKED
+"""
+_ERASE_ROWS = """
+WITH marked AS (UPDATE submissions SET erased_at = now() WHERE id = ANY (:ids)),
+links AS (DELETE FROM submission_links WHERE submission_id = ANY (:ids)),
+gone AS (DELETE FROM submission_rows WHERE submission_id = ANY (:ids) RETURNING 1)
+SELECT greatest(count(*), 1) FROM gone
+"""
+
 _AUDIT = (
     f"SELECT a.id FROM audit_log a WHERE a.at < :cutoff AND {ERASABLE.format(schema='')} ORDER BY a.at LIMIT :batch"
 )
@@ -71,5 +84,6 @@ REMOVALS = {
     "withdrawn-entries": Removal(text(_WITHDRAWN), _called("erase_withdrawn_entries")),
     "correction-values": Removal(text(_CORRECTIONS), _counted(_CLEAR_VALUES)),
     "withdrawn-consents": Removal(text(_CONSENTS), _counted("DELETE FROM consents WHERE id = ANY (:ids)")),
+    "submission-rows": Removal(text(_SUBMISSIONS), text(_ERASE_ROWS).bindparams(bindparam("ids", type_=ARRAY(Uuid)))),
     "audit-content": Removal(text(_AUDIT), _called("erase_audit_content", BigInteger)),
 }

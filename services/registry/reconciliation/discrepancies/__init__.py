@@ -1,0 +1,1 @@
+"""What disagrees between the registers, as tasks that a department owes to a person (rules as data)."""

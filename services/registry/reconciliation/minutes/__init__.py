@@ -1,0 +1,1 @@
+"""The minutes: facts, paper and .docx, signatures by the participants' own keys."""

@@ -1,0 +1,1 @@
+"""What departments hand in: record kinds as data, their JSON Schemas and .xlsx templates."""

@@ -1,0 +1,1 @@
+"""The meetings by month: opened by calendar, deadlines and reminders, states."""

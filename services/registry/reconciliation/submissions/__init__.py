@@ -1,0 +1,1 @@
+"""Extracts as they arrive: received, read apart, a verdict for every row, kept sealed until the meeting is over."""
