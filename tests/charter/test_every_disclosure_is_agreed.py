@@ -29,7 +29,8 @@ def test_every_policy_says_why_how_long_and_how_often(policy: object) -> None:
 
 def test_public_security_asks_for_one_person_in_one_case() -> None:
     theirs = [policy for policy in POLICIES.all if policy.department == "public-security"]
-    assert {policy.purpose for policy in theirs} == {"household-registration", "correction-notice"}
+    meeting = "register-reconciliation"
+    assert {policy.purpose for policy in theirs} == {"household-registration", "correction-notice", meeting}
     assert all(policy.case_reference for policy in theirs)
     (registration,) = (policy for policy in theirs if policy.purpose == "household-registration")
     assert {"phone", "marital_status", "ethnic_group", "household_id"}.isdisjoint(registration.fields)

@@ -61,7 +61,9 @@ GIVEN: dict[tuple[str, str], tuple[bool, set[str]]] = {
     ("human-resources", "pension-eligibility"): (False, {"living", "died_on"}),
 }
 FIELDS = load_resources(FOLDER)["person"].fields
-TABLE = [(d, p, f) for d in get_args(Department) for p in POLICIES.codes if p != "correction-notice" for f in FIELDS]
+# Purposes that show no person of the register: notices of corrections, and the monthly meeting.
+OTHERS = ("correction-notice", "register-reconciliation")
+TABLE = [(d, p, f) for d in get_args(Department) for p in POLICIES.codes if p not in OTHERS for f in FIELDS]
 
 
 def caller(department: str) -> Caller:
