@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from services.registry.code_tables import code_table
 from services.registry.duplicates.old_numbers import new_form
 from services.registry.imports.citizen_numbers import CitizenNumbers, Known
-from services.registry.imports.clean_cells import SUSPICIOUS, clean
+from services.registry.imports.clean_cells import clean, is_plain
 from services.registry.imports.dates import parse_date
 from services.registry.imports.verdicts import Fault
 from services.registry.reconciliation.record_kinds.json_schema import LONGEST
@@ -56,7 +57,7 @@ class RowRules:
     def _values(self, cells: Sequence[str], odd: Mapping[int, str]) -> tuple[Record, list[Fault]]:
         faults: list[Fault] = []
         texts = [cell.strip() for cell in cells]
-        if odd or SUSPICIOUS("\n".join(texts)):
+        if odd or not is_plain(texts):
             texts = self._cleaned(texts, odd, faults)
         spoilt = {fault.column for fault in faults}
         values = [
@@ -95,7 +96,7 @@ class RowRules:
                 day = parse_date(text)
                 return (day.isoformat(), "", "") if day else ("", "bad_date", "")
             case "sex":
-                code = code_table("sex").get(text)
+                code = code_table("sex", date.fromisoformat(self.place.today)).get(text)
                 return (code, "", "") if code else ("", "unknown_code", "男/女")
             case "division":
                 known = self._is_division(text)
