@@ -53,7 +53,12 @@ class Entrance:
         elif not _OWN_PATH.fullmatch(scope["raw_path"]):
             await _refuse(scope, receive, send, BadRequest())
         else:
-            await self._pages(scope, receive, send)
+            await self._pages(_as_get(scope), receive, send)
+
+
+def _as_get(scope: Scope) -> Scope:
+    # Whatever answers a GET answers a HEAD; the server leaves out the body.
+    return scope | {"method": "GET"} if scope["method"] == "HEAD" else scope  # type: ignore[operator]
 
 
 def _last_of_each(headers: RawHeaders) -> dict[bytes, bytes]:

@@ -19,6 +19,8 @@ from gateway.auth import routes as auth
 from gateway.auth.access_tokens import AccessTokens
 from gateway.auth.count_attempts import FORGET_ATTEMPTS
 from gateway.auth.sessions import FORGET_SESSIONS, Revocations
+from gateway.clients import routes as clients
+from gateway.clients.check_assertion import FORGET_ASSERTIONS
 from gateway.corrections import routes as corrections
 from gateway.dashboard.serve import Dashboard
 from gateway.disclosure import routes as disclosure
@@ -44,9 +46,16 @@ TITLE = "惠家 Huijia"
 OWN_API = Service(
     name="gateway",
     title="Gateway",
-    routers=[access_log.router, corrections.router, disclosure.router, incidents.router, subject_access.router],
+    routers=[
+        access_log.router,
+        clients.router,
+        corrections.router,
+        disclosure.router,
+        incidents.router,
+        subject_access.router,
+    ],
     subscriptions=SUBSCRIPTIONS,
-    sweeps=[FORGET_SESSIONS, FORGET_ATTEMPTS, ERASE_OLD_CONTENT],
+    sweeps=[FORGET_SESSIONS, FORGET_ATTEMPTS, ERASE_OLD_CONTENT, FORGET_ASSERTIONS],
 )
 
 

@@ -51,6 +51,11 @@ class AccessTokens:
         """How long a token is valid."""
         return self._lifetime
 
+    @property
+    def audiences(self) -> list[str]:
+        """What a client's assertion may be for: this issuer, or its token address."""
+        return [self._issuer, f"{self._issuer.rstrip('/')}/oauth/token"]
+
     def issue(self, caller: Caller) -> tuple[str, UUID, datetime]:
         """A token for ``caller``, its session's id, and when it was issued."""
         session, issued = new_id(), clock.now()

@@ -4,16 +4,35 @@ from sqlalchemy import select
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis import clock
 from chassis.auth import Caller
 from gateway.auth.secrets import NOBODY, matches
 from gateway.auth.tables import accounts
+from gateway.clients.check_assertion import is_theirs
+from gateway.clients.tables import former_secrets
 
 
 async def find_account(session: AsyncSession, kind: str, name: str, secret: str) -> Caller | None:
     """The active account of this kind with this name and secret, else None: after the same time for staff."""
     row = await _named(session, kind, name)
     right = await matches(row.secret if row else _of_nobody(kind), secret)
+    right = right or (row is not None and kind == "department" and await _former(session, name, secret))
     return _caller(row) if row is not None and right and row.active else None
+
+
+async def find_asserted(session: AsyncSession, name: str, assertion: str, audiences: list[str]) -> Caller | None:
+    """The active client that signed ``assertion``, else None. The assertion is used up with the transaction."""
+    row = await _named(session, "department", name)
+    if row is None or not row.active or not await is_theirs(session, name, assertion, audiences):
+        return None
+    return _caller(row)
+
+
+async def _former(session: AsyncSession, name: str, secret: str) -> bool:
+    """Whether this is the client's former secret, while it is still accepted."""
+    valid = (former_secrets.c.account == name) & (former_secrets.c.valid_until > clock.now())
+    kept = (await session.execute(select(former_secrets.c.secret).where(valid))).scalar()
+    return kept is not None and await matches(kept, secret)
 
 
 def _of_nobody(kind: str) -> str:

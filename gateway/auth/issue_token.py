@@ -6,7 +6,7 @@ from chassis import audit
 from chassis.auth import Caller
 from chassis.db import Database
 from gateway.auth.access_tokens import AccessTokens
-from gateway.auth.accounts import find_account
+from gateway.auth.accounts import find_account, find_asserted
 from gateway.auth.count_attempts import AttemptCounter
 from gateway.auth.errors import InvalidClient, InvalidGrant
 from gateway.auth.tables import sessions
@@ -25,12 +25,19 @@ async def issue_token(database: Database, tokens: AccessTokens, grant: Grant, ad
     """A token for whoever ``grant`` names. Raises InvalidGrant, InvalidClient or TooManyAttempts."""
     attempts = AttemptCounter(database, grant.name, address)
     await attempts.count()
-    async with database.sessions() as session:
-        caller = await find_account(session, grant.kind, grant.name, grant.secret)
+    caller = await _caller(database, tokens, grant)
     if caller is None:
         raise _refusal(grant)
     await attempts.succeeded()
     return await _open_session(database, tokens, caller)
+
+
+async def _caller(database: Database, tokens: AccessTokens, grant: Grant) -> Caller | None:
+    if grant.assertion is None:
+        async with database.sessions() as session:
+            return await find_account(session, grant.kind, grant.name, grant.secret)
+    async with database.transaction() as session:
+        return await find_asserted(session, grant.name, grant.assertion, tokens.audiences)
 
 
 async def _open_session(database: Database, tokens: AccessTokens, caller: Caller) -> IssuedToken:

@@ -18,7 +18,7 @@ from gateway.auth.errors import (
 from gateway.auth.form_body import form_body
 from gateway.auth.issue_token import issue_token
 from gateway.auth.sessions import end_session
-from gateway.auth.token_request import read_form, read_grant
+from gateway.auth.token_request import ASSERTION_TYPE, read_form, read_grant
 from gateway.parts import Parts, parts_of
 
 router = APIRouter(tags=["oauth"])
@@ -41,6 +41,8 @@ TOKEN_FORM = _form(
     password=_SECRET,
     client_id=_TEXT,
     client_secret=_SECRET,
+    client_assertion_type={"type": "string", "enum": [ASSERTION_TYPE]},
+    client_assertion={"type": "string", "description": "private_key_jwt (RFC 7523)"},
 )
 _TOKEN_ANSWER: dict[str, Any] = {
     "type": "object",
@@ -64,7 +66,7 @@ _TOKEN_ANSWER: dict[str, Any] = {
     },
 )
 async def get_token(request: Request) -> Response:
-    """Staff: ``password`` with username and password. Departments: ``client_credentials``, in the form or by Basic."""
+    """Staff: ``password``, with username and password. Departments: ``client_credentials``, by assertion or secret."""
     parts = parts_of(request)
     parts.limits.take_address(address_of(request))
     form = read_form(request.headers.get("content-type"), await form_body(request))

@@ -7,9 +7,11 @@ from urllib.parse import parse_qsl, unquote_plus
 import msgspec
 
 from gateway.auth.errors import InvalidTokenRequest, UnsupportedGrantType
+from gateway.clients.check_assertion import named_client
 
 _MOST_FIELDS = 20
-_LONGEST_NAME, _LONGEST_SECRET = 200, 1000
+_LONGEST_NAME, _LONGEST_SECRET, _LONGEST_ASSERTION = 200, 1000, 8000
+ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 
 class Grant(msgspec.Struct, frozen=True):
@@ -17,7 +19,9 @@ class Grant(msgspec.Struct, frozen=True):
 
     kind: str
     name: str
-    secret: str
+    secret: str = ""
+    assertion: str | None = None
+    """Signed by a department's client in place of a secret (RFC 7523); ``name`` is whom it claims to be from."""
 
 
 def read_form(content_type: str | None, body: bytes) -> dict[str, str]:
@@ -44,6 +48,8 @@ def read_grant(form: dict[str, str], authorization: str | None) -> Grant:
     match form.get("grant_type"):
         case "password":
             return _grant("staff", form.get("username"), form.get("password"), "username, password")
+        case "client_credentials" if "client_assertion" in form or "client_assertion_type" in form:
+            return _asserted(form, authorization)
         case "client_credentials":
             name, secret = _client(form, authorization)
             return _grant("department", name, secret, "client_id, client_secret")
@@ -51,6 +57,18 @@ def read_grant(form: dict[str, str], authorization: str | None) -> Grant:
             raise _malformed("缺少 grant_type。", "grant_type is missing.")
         case _:
             raise UnsupportedGrantType()
+
+
+def _asserted(form: dict[str, str], authorization: str | None) -> Grant:
+    if authorization is not None or "client_secret" in form:
+        raise _malformed("请只用一种方式证明客户端身份。", "Prove the client's identity in one way only.")
+    assertion = form.get("client_assertion", "")
+    if form.get("client_assertion_type") != ASSERTION_TYPE or not 0 < len(assertion) <= _LONGEST_ASSERTION:
+        raise _malformed("client_assertion 无法使用。", f"Send client_assertion with type {ASSERTION_TYPE}.")
+    name = named_client(assertion)
+    if name is None or form.get("client_id", name) != name:
+        raise _malformed("client_assertion 无法解析。", "client_assertion cannot be read, or is another client's.")
+    return Grant("department", name, assertion=assertion)
 
 
 def _client(form: dict[str, str], authorization: str | None) -> tuple[str | None, str | None]:

@@ -77,7 +77,9 @@ async def _pass(parts: Parts, exchange: Exchange) -> None:
         parts.log.check()
         await _decide(parts, exchange, address, headers)
     body = _body(parts, exchange, address, headers)
-    call = Call(exchange.method, address.raw, _inside(parts, exchange, headers), body)
+    # Services know GET; what a HEAD is told is the head of what a GET would be told.
+    method = "GET" if exchange.method == "HEAD" else exchange.method
+    call = Call(method, address.raw, _inside(parts, exchange, headers), body)
     try:
         async with WhileCallerStays(body) as caller, parts.upstreams.of(address.service).answer(call) as answer:
             await _answer(parts, exchange, answer, caller)
@@ -146,7 +148,7 @@ async def _answer(parts: Parts, exchange: Exchange, answer: Answer, caller: Whil
         raise BadAnswer from None
     await exchange.begin(answer.status, answer.headers)
     async for piece in answer.pieces:
-        if piece:
+        if piece and exchange.method != "HEAD":
             await exchange.piece(piece, more=True)
     caller.over()
     await exchange.piece(b"", more=False)

@@ -6,7 +6,7 @@ from typing import Any
 import jwt
 import msgspec
 
-from gateway.receipts.hashes import disclosures, hash_of, root_of
+from gateway.receipts.hashes import b64, digest_of, disclosures, root_of
 from gateway.receipts.issue import TYPE
 
 
@@ -44,14 +44,15 @@ def read_receipt(receipt: str, keys: Mapping[str, Any]) -> dict[str, Any]:
 def verify_bundle(bundle: Bundle, keys: Mapping[str, Any]) -> dict[str, Any]:
     """What the receipt says, once all that came with it belongs to it. Raises ReceiptBroken."""
     said = read_receipt(bundle.receipt, keys)
-    hashes = bundle.hashes
+    digests = [_bytes(each) for each in bundle.hashes] if bundle.hashes is not None else None
     if bundle.objects is not None and bundle.secret is not None:
-        hashes = [hash_of(each) for each in disclosures(bundle.objects, bundle.persons, _bytes(bundle.secret))]
-    if hashes is None:
+        digests = [digest_of(each) for each in disclosures(bundle.objects, bundle.persons, _bytes(bundle.secret))]
+    if digests is None:
         return said
-    if root_of(hashes) != said["root"] or len(hashes) != said["hashes"]:
+    if root_of(digests) != said["root"] or len(digests) != said["hashes"]:
         raise ReceiptBroken("what was shown is not what the receipt covers")
-    _all_among(bundle.disclosures, hashes)
+    if not {_digest(each) for each in bundle.disclosures} <= set(digests):
+        raise ReceiptBroken("a disclosure is none of the receipt's")
     return said
 
 
@@ -61,7 +62,7 @@ def redacted(bundle: Bundle, shown: Sequence[str]) -> Bundle:
         raise ReceiptBroken("only a whole answer with its secret can be redacted")
     every = disclosures(bundle.objects, bundle.persons, _bytes(bundle.secret))
     kept = [each for each in every if name_of(each) in shown]
-    return Bundle(receipt=bundle.receipt, hashes=[hash_of(each) for each in every], disclosures=kept)
+    return Bundle(receipt=bundle.receipt, hashes=[b64(digest_of(each)) for each in every], disclosures=kept)
 
 
 def name_of(disclosure: str) -> str:
@@ -77,9 +78,10 @@ def content_of(disclosure: str) -> tuple[str, str, Any]:
         raise ReceiptBroken("a disclosure cannot be read") from None
 
 
-def _all_among(shown: Sequence[str], hashes: Sequence[str]) -> None:
-    if not {hash_of(each) for each in shown} <= set(hashes):
-        raise ReceiptBroken("a disclosure is none of the receipt's")
+def _digest(disclosure: str) -> bytes:
+    if not disclosure.isascii():
+        raise ReceiptBroken("a disclosure cannot be read")
+    return digest_of(disclosure)
 
 
 def _bytes(text: str) -> bytes:

@@ -83,9 +83,17 @@ def test_a_chunked_body_goes_through(place: Place) -> None:
     assert told == {"bytes": 300, "sha256": hashlib.sha256(b"abc" * 100).hexdigest()}
 
 
-def test_head_has_no_body(place: Place) -> None:
-    answer = place.staff().head(ECHO)
+def test_head_is_told_the_head_of_a_get(place: Place) -> None:
+    answer = place.staff().head("/api/gateway/v1/policies")
     assert (answer.status_code, answer.content) == (200, b"")
+    assert int(answer.headers["content-length"]) == len(place.staff().get("/api/gateway/v1/policies").content)
+    assert place.staff().head(ECHO).status_code == 200
+    logged = place.rows("SELECT method FROM access_log WHERE request_id::text = $1", answer.headers["x-request-id"])
+    assert logged == [{"method": "HEAD"}]
+    with place.client() as nobody:
+        for address in ("/healthz", "/openapi.json", "/docs", "/.well-known/jwks.json"):
+            assert (nobody.head(address).status_code, nobody.head(address).content) in ((200, b""), (503, b""))
+        assert nobody.head("/oauth/token").status_code == 405
 
 
 @pytest.mark.parametrize("method", ["OPTIONS", "TRACE", "PROPFIND"])

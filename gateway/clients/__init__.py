@@ -1,0 +1,1 @@
+"""Departments' clients: their keys and secrets, changed without a gap."""

@@ -1,0 +1,39 @@
+"""Public keys as departments hand them in (JWK, RFC 7517). Pure: each kind of key has one algorithm, fixed here."""
+
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from jwt import PyJWK
+from jwt.exceptions import PyJWTError
+
+_PRIVATE = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
+_ALGORITHMS = {("OKP", "Ed25519"): "EdDSA", ("EC", "P-256"): "ES256", ("RSA", None): "PS256"}
+_SMALLEST_RSA = 2048
+
+
+class UnusableKey(ValueError):
+    """The key cannot be used; the message says why."""
+
+
+def algorithm_of(jwk: dict[str, Any]) -> str:
+    """The one algorithm that assertions under this key are signed with. Raises UnusableKey.
+
+    It is decided here, when the key is registered, and not by the header of whoever sends an assertion.
+    """
+    if _PRIVATE & jwk.keys():
+        raise UnusableKey("the key is private: hand in the public half, and make a new pair")
+    algorithm = _ALGORITHMS.get((str(jwk.get("kty")), jwk.get("crv")))
+    if algorithm is None or jwk.get("alg", algorithm) != algorithm or jwk.get("use", "sig") != "sig":
+        raise UnusableKey("Ed25519 (EdDSA), P-256 (ES256) or RSA (PS256) keys for signing are accepted")
+    key = load(jwk, algorithm)
+    if isinstance(key, RSAPublicKey) and key.key_size < _SMALLEST_RSA:
+        raise UnusableKey(f"an RSA key has {_SMALLEST_RSA} bits at least")
+    return algorithm
+
+
+def load(jwk: dict[str, Any], algorithm: str) -> Any:
+    """The key itself. Raises UnusableKey."""
+    try:
+        return PyJWK(jwk, algorithm).key
+    except (PyJWTError, ValueError, TypeError, KeyError):
+        raise UnusableKey("the key cannot be read") from None

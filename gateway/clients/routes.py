@@ -1,0 +1,50 @@
+"""``/clients``: the keys and secrets of departments' systems."""
+
+from typing import Annotated
+
+from fastapi import Path, Response
+
+from chassis.access import access
+from chassis.http import CallerDep, Router, Session
+from chassis.pagination import Page
+from chassis.problems import BadPayload, documented
+from gateway.clients.change_secret import change_secret
+from gateway.clients.errors import ClientKeyTaken, UnknownClient, UnknownClientKey
+from gateway.clients.queries import clients, locked_client, show_key
+from gateway.clients.register_key import register_key, retire_key
+from gateway.clients.schemas import ClientOut, KeyEntry, KeyOut, SecretEntry
+
+router = Router(prefix="/clients", tags=["clients 客户端"])
+
+ClientId = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9._@-]{0,99}$")]
+KeyId = Annotated[str, Path(pattern=r"^[A-Za-z0-9._~-]{1,100}$")]
+
+
+@router.get("")
+@access(staff=("county-admin", "auditor"))
+async def list_clients(session: Session) -> Page[ClientOut]:
+    """Departments' clients, with the keys that they have and had. Never a secret."""
+    return Page(items=await clients(session))
+
+
+@router.post("/{client_id}/keys", status_code=201, responses=documented(UnknownClient, ClientKeyTaken, BadPayload))
+@access(staff=("county-admin",))
+async def post_key(session: Session, caller: CallerDep, client_id: ClientId, body: KeyEntry) -> KeyOut:
+    """Register a client's public key. Others stay in use until they are retired."""
+    client = await locked_client(session, client_id)
+    return show_key(await register_key(session, caller, client.name, body))
+
+
+@router.delete("/{client_id}/keys/{key_id}", responses=documented(UnknownClientKey))
+@access(staff=("county-admin",))
+async def delete_key(session: Session, caller: CallerDep, client_id: ClientId, key_id: KeyId) -> KeyOut:
+    """Retire a client's public key, at once. The client's sessions end with it."""
+    return show_key(await retire_key(session, caller, client_id, key_id))
+
+
+@router.put("/{client_id}/secret", status_code=204, responses=documented(UnknownClient, BadPayload))
+@access(staff=("county-admin",))
+async def put_secret(session: Session, caller: CallerDep, client_id: ClientId, body: SecretEntry) -> Response:
+    """Change a client's secret. The former one is accepted for as long as the request says."""
+    await change_secret(session, caller, await locked_client(session, client_id), body)
+    return Response(status_code=204)
