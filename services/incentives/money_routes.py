@@ -4,8 +4,10 @@ from services.incentives.accounts.routes import router as accounts
 from services.incentives.bank_files.routes import router as bank_files
 from services.incentives.batches.routes import router as batches
 from services.incentives.funds.routes import router as funds
+from services.incentives.papers.routes import router as papers
 from services.incentives.payments.routes import router as payments
 from services.incentives.recoveries.routes import router as recoveries
 from services.incentives.returns.routes import router as returns
+from services.incentives.statements.routes import router as statements
 
-MONEY_ROUTERS = (funds, accounts, payments, batches, bank_files, returns, recoveries)
+MONEY_ROUTERS = (funds, accounts, payments, batches, bank_files, returns, recoveries, papers, statements)

@@ -33,7 +33,7 @@ async def _write(at_work: Office, *entries: tuple[str, int]) -> UUID:
         [("paid", -1), ("committed", 1)],
         [("pocket", 1), ("treasury", -1)],
         [("treasury", 0), ("available", 0)],
-        [("treasury", -(10**16)), ("available", 10**16)],
+        [("treasury", -(10**18) - 1), ("available", 10**18 + 1)],
     ],
 )
 async def test_what_is_not_balanced_or_not_there_is_refused(

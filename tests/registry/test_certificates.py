@@ -10,11 +10,11 @@ import segno
 
 from chassis import clock
 from chassis.keys import CERTIFICATE_KEYS_FILE
+from chassis.paper.typeface import EXTENDED, RARE, SERIF, runs
 from services.registry.certificates.__main__ import main
 from services.registry.certificates.facts import Facts, Paper
 from services.registry.certificates.paper import print_paper
 from services.registry.certificates.signing import read_keys
-from services.registry.certificates.typeface import EXTENDED, RARE, SERIF, runs
 from services.registry.certificates.verify import verify_file
 from tests.registry.conftest import OTHER_TOWN, VILLAGE, Registry, citizen_number, slug
 

@@ -18,13 +18,17 @@ _CYCLE = "SELECT * FROM cycles WHERE id = $1"
 # A bank takes a reference of twelve characters beside each line: six digits of the batch, six of the line.
 _MAKE = f"""
 WITH numbered AS MATERIALIZED (SELECT nextval(pg_get_serial_sequence('batches', 'number')) AS number),
-payable AS MATERIALIZED (
-    SELECT p.id, c.id AS account_id, p.amount_fen - p.set_off_fen AS fen,
-           (row_number() OVER (ORDER BY p.division_code, p.id))::int AS line
+judged AS MATERIALIZED (
+    SELECT p.id, p.division_code, c.id AS account_id, p.amount_fen - p.set_off_fen AS fen, {BLOCK} AS reason
       FROM {ROWS}
      WHERE p.cycle_id = $2 AND p.year = $3 AND p.state = 'owed' AND p.division_code LIKE $4
-       AND p.amount_fen > p.set_off_fen AND ({BLOCK}) IS NULL
-     ORDER BY p.division_code, p.id LIMIT 999999
+       AND p.amount_fen > p.set_off_fen
+), payable AS MATERIALIZED (
+    SELECT id, account_id, fen, (row_number() OVER (ORDER BY division_code, id))::int AS line
+      FROM judged WHERE reason IS NULL ORDER BY division_code, id LIMIT 999999
+), tried AS MATERIALIZED (
+    SELECT a.payment_id, count(*) AS times FROM batches o JOIN attempts a ON a.batch_id = o.id
+     WHERE o.cycle_id = $2 GROUP BY a.payment_id
 ), written AS MATERIALIZED (
     SELECT y.*, lpad(n.number::text, 6, '0') || lpad(y.line::text, 6, '0') AS reference FROM payable y, numbered n
 ), made AS (
@@ -36,17 +40,18 @@ payable AS MATERIALIZED (
     RETURNING *
 ), lines AS (
     INSERT INTO attempts (payment_id, batch_id, line, reference, ordinal, account_id, amount_fen)
-    SELECT w.id, $1, w.line, w.reference, 1 + (SELECT count(*) FROM attempts a WHERE a.payment_id = w.id),
-           w.account_id, w.fen
-      FROM written w
+    SELECT w.id, $1, w.line, w.reference, 1 + coalesce(tried.times, 0), w.account_id, w.fen
+      FROM written w LEFT JOIN tried ON tried.payment_id = w.id
+), rest AS (
+    SELECT coalesce(jsonb_object_agg(reason, payments), '{{}}') AS left_out
+      FROM (SELECT reason, count(*) AS payments FROM judged WHERE reason IS NOT NULL GROUP BY reason) counted
 )
-SELECT * FROM made
+SELECT rest.left_out, made.* FROM rest LEFT JOIN made ON true
 """
 _LEFT_OUT = f"""
 SELECT reason, count(*) AS payments
   FROM (SELECT {BLOCK} AS reason FROM {ROWS}
-         WHERE p.cycle_id = $1 AND p.state = 'owed' AND p.division_code LIKE $2
-           AND (l.id IS NULL OR l.batch_id IS DISTINCT FROM $3)) q
+         WHERE p.cycle_id = $1 AND p.state = 'owed') q
  WHERE reason IS NOT NULL GROUP BY reason ORDER BY reason
 """
 
@@ -59,16 +64,14 @@ async def load_cycle(connection: asyncpg.Connection, cycle_id: UUID) -> asyncpg.
     return cycle
 
 
-async def left_out(
-    connection: asyncpg.Connection, cycle_id: UUID, prefix: str, batch_id: UUID | None = None
-) -> dict[str, int]:
-    """What of the cycle is owed and cannot go out now (beside what is in ``batch_id``): reason → payments."""
-    rows = await connection.fetch(_LEFT_OUT, cycle_id, f"{prefix}%", batch_id)
+async def left_out(connection: asyncpg.Connection, cycle_id: UUID) -> dict[str, int]:
+    """What of the cycle is owed and does not go out now: reason → payments."""
+    rows = await connection.fetch(_LEFT_OUT, cycle_id)
     return {row["reason"]: row["payments"] for row in rows}
 
 
-async def make_batch(session: AsyncSession, caller: Caller, entry: BatchEntry) -> tuple[asyncpg.Record, dict[str, int]]:
-    """The batch, and what was left out. Of two people who batch one cycle, the second finds nothing left.
+async def make_batch(session: AsyncSession, caller: Caller, entry: BatchEntry) -> asyncpg.Record:
+    """The batch, and what was ``left_out``. Of two people who batch one cycle, the second finds nothing left.
 
     Raises UnknownCycle, NothingToPay.
     """
@@ -82,9 +85,8 @@ async def make_batch(session: AsyncSession, caller: Caller, entry: BatchEntry) -
     batch_id = new_id()
     place = (cycle["id"], cycle["year"], f"{prefix}%", cycle["fund"], division)
     batch = await connection.fetchrow(_MAKE, batch_id, *place, caller.subject, clock.now())
-    rest = await left_out(connection, entry.cycle_id, prefix, batch_id)
-    if batch is None:
-        raise NothingToPay(left_out=rest)
+    if batch["id"] is None:
+        raise NothingToPay(left_out=batch["left_out"])
     totals = {"lines": batch["lines"], "total_fen": batch["total_fen"]}
     await audit.record(session, caller, "make-batch", batch_id, number=batch["number"], **totals)
-    return batch, rest
+    return batch

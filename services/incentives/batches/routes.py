@@ -34,9 +34,9 @@ def _shown(row: Any, response: Response) -> BatchView:
 @access(staff=MONEY)
 async def post_batch(entry: BatchEntry, session: Session, caller: CallerDep, response: Response) -> BatchMade:
     """Make a batch (制单) of what can be paid now; it says what stays behind, and why."""
-    row, left_out = await make_batch(session, caller, entry)
+    row = await make_batch(session, caller, entry)
     set_etag(response, row["revision"])
-    return BatchMade.model_validate(dict(row) | {"digest": row["digest"].hex(), "left_out": left_out})
+    return BatchMade.model_validate(dict(row) | {"digest": row["digest"].hex()})
 
 
 @router.get("", responses=documented(BadPayload))

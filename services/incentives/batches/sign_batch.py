@@ -28,8 +28,8 @@ _WITHDRAW = (
 _WITHDRAW_LINES = "UPDATE attempts SET state = 'withdrawn' WHERE batch_id = $1 AND state = 'open'"
 # A person who died, an entitlement that was held or stopped, an account that was replaced since the batch was made.
 _WITHDRAW_STALE = f"""
-UPDATE attempts SET state = 'withdrawn' WHERE id IN (
-    SELECT l.id FROM {ROWS}
+UPDATE attempts SET state = 'withdrawn' WHERE reference IN (
+    SELECT l.reference FROM {ROWS}
      WHERE l.batch_id = $1 AND l.state = 'open'
        AND (({STALE}) IS NOT NULL OR c.id <> l.account_id OR l.amount_fen <> p.amount_fen - p.set_off_fen))
 """

@@ -16,9 +16,9 @@ VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id
 """
 _ENTRIES = """
 INSERT INTO ledger_entries (transaction_id, account, payment_id, amount_fen)
-SELECT $1, side.account, moved.payment_id, side.sign * moved.amount_fen
-  FROM ({moved}) moved (payment_id, amount_fen)
- CROSS JOIN (VALUES ($2::text, -1), ($3::text, 1)) side (account, sign)
+WITH moved (payment_id, amount_fen) AS MATERIALIZED ({moved})
+SELECT $1::uuid, $2::text, NULL::uuid, -sum(amount_fen)::bigint FROM moved
+UNION ALL SELECT $1::uuid, $3::text, payment_id, amount_fen FROM moved
 """
 
 
@@ -85,7 +85,7 @@ async def write_moves(
     note: str | None = None,
     move: Move | None = None,
 ) -> UUID:
-    """One transaction with a pair of entries for each row of ``moved``.
+    """One transaction: the sum leaves one account, and each row of ``moved`` comes to the other.
 
     ``moved`` is SQL of ours that selects (payment id, fen), at least one row; its arguments begin at ``$4``.
     Raises YearNotOpen.

@@ -57,7 +57,7 @@ _TABLES = (
         transaction_id uuid NOT NULL,
         account text COLLATE "C" NOT NULL,
         payment_id uuid,
-        amount_fen bigint NOT NULL CHECK (amount_fen <> 0 AND abs(amount_fen) <= 1000000000000000)
+        amount_fen bigint NOT NULL CHECK (amount_fen <> 0 AND abs(amount_fen) <= 1000000000000000000)
     )
     """,
     "CREATE INDEX ledger_entries_of ON ledger_entries (transaction_id)",

@@ -43,14 +43,12 @@ _TABLES = (
         bank_reason text,
         settled_on date NOT NULL,
         verdict text COLLATE "C" NOT NULL,
-        attempt_id uuid,
         resolved_by text,
         resolved_at timestamptz,
         resolution text,
         PRIMARY KEY (file_id, line)
     )
     """,
-    "CREATE INDEX return_lines_attempt ON return_lines (attempt_id)",
     """
     CREATE TABLE recoverables (
         id uuid PRIMARY KEY DEFAULT new_event_id(),

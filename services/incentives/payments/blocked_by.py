@@ -9,7 +9,7 @@ payments p
   JOIN entitlements e ON e.id = p.entitlement_id
   LEFT JOIN beneficiaries b ON b.person_id = p.payee_id
   LEFT JOIN accounts c ON c.person_id = p.payee_id AND c.closed_at IS NULL
-  LEFT JOIN attempts l ON l.payment_id = p.id AND l.state IN ('open', 'paid')
+  LEFT JOIN attempts l ON l.payment_id = p.id AND l.live
 """
 
 # A person who is entitled twice to the same days (two entries that were merged) is paid once until one is stopped.
@@ -29,7 +29,7 @@ _UNLESS_BATCHED = f"""
     WHEN c.doubted_at IS NOT NULL THEN 'account-doubted'
     WHEN {_TWICE} THEN 'entitled-twice'
 """
-BLOCK = f"CASE WHEN p.state <> 'owed' THEN NULL WHEN l.id IS NOT NULL THEN 'in-batch' {_UNLESS_BATCHED} END"
+BLOCK = f"CASE WHEN p.state <> 'owed' THEN NULL WHEN l.reference IS NOT NULL THEN 'in-batch' {_UNLESS_BATCHED} END"
 """SQL over ``ROWS``: the reason, or null where the payment can go out."""
 STALE = f"CASE WHEN p.state <> 'owed' THEN 'settled' {_UNLESS_BATCHED} END"
 """The same for a payment that stands in a batch already."""

@@ -11,7 +11,7 @@ from services.incentives.payments.errors import UnknownPayment
 from services.incentives.payments.schemas import AttemptView, PaymentHistory, PaymentView
 
 _STANDING = """
-CASE WHEN p.state <> 'owed' THEN p.state WHEN l.id IS NULL THEN 'owed'
+CASE WHEN p.state <> 'owed' THEN p.state WHEN l.reference IS NULL THEN 'owed'
      WHEN t.state IN ('released', 'finished') THEN 'sent' ELSE 'batched' END
 """
 _COLUMNS = f"""
@@ -30,7 +30,7 @@ SELECT {_COLUMNS} FROM {_FROM}
 _ONE = f"SELECT {_COLUMNS} FROM {_FROM} WHERE p.id = $1"
 _TRIES = """
 SELECT a.batch_id, a.reference, a.ordinal, a.amount_fen, c.account_shown, a.state, a.settled_on, a.bank_reason
-  FROM attempts a JOIN accounts c ON c.id = a.account_id WHERE a.payment_id = $1 ORDER BY a.ordinal, a.id
+  FROM attempts a JOIN accounts c ON c.id = a.account_id WHERE a.payment_id = $1 ORDER BY a.ordinal, a.reference
 """
 _COUNTS = """
 SELECT count(*) FILTER (WHERE state = 'owed') AS owed, count(*) FILTER (WHERE state = 'paid') AS paid,

@@ -59,7 +59,7 @@ async def get_cycle(cycle_id: UUID, session: Session) -> CycleStanding:
     """A cycle, how its payments stand, and what some of them wait for."""
     connection = await driver(session)
     cycle = dict(await load_cycle(connection, cycle_id)) | await counts_of(connection, cycle_id)
-    waiting = await left_out(connection, cycle_id, "")
+    waiting = await left_out(connection, cycle_id)
     waiting.pop("in-batch", None)
     return CycleStanding.model_validate(cycle | {"waiting": waiting})
 

@@ -22,16 +22,16 @@ from services.incentives.recoveries.terms import terms_on
 
 _SHARE_FUND = "SELECT FROM funds WHERE code = $1 FOR SHARE"
 _STANDING = """
-SELECT p.*, e.owed_fen, e.stop_reason, l.id AS attempt_id,
+SELECT p.*, e.owed_fen, e.stop_reason, l.reference,
        coalesce(b.state IN ('released', 'finished'), false) AND l.state = 'open' AS sent,
        r.id AS recoverable_id, coalesce(r.amount_fen, 0) AS over_fen, coalesce(r.settled_fen, 0) AS settled_fen
   FROM payments p JOIN entitlements e ON e.id = p.entitlement_id AND e.state = 'stopped'
-  LEFT JOIN attempts l ON l.payment_id = p.id AND l.state IN ('open', 'paid')
+  LEFT JOIN attempts l ON l.payment_id = p.id AND l.live
   LEFT JOIN batches b ON b.id = l.batch_id
   LEFT JOIN recoverables r ON r.payment_id = p.id
  WHERE p.entitlement_id = ANY($1::uuid[]) ORDER BY p.entitlement_id, p.due_on, p.instalment FOR UPDATE OF p
 """
-_WITHDRAW = "UPDATE attempts SET state = 'withdrawn' WHERE id = $1 AND state = 'open'"
+_WITHDRAW = "UPDATE attempts SET state = 'withdrawn' WHERE reference = $1 AND state = 'open'"
 # What was set off against a debt has been received: where nothing is left beside it, the payment is made.
 _ADJUST = """
 UPDATE payments SET amount_fen = $2, state = CASE WHEN set_off_fen = $2 THEN 'paid' ELSE state END,
@@ -78,8 +78,8 @@ async def _reduce(
     session: AsyncSession, connection: asyncpg.Connection, row: asyncpg.Record, kept: int, made_by: str
 ) -> None:
     """Less is owed, or nothing; a line in a batch that was not released yet is taken out of it."""
-    if row["attempt_id"] is not None:
-        await connection.execute(_WITHDRAW, row["attempt_id"])
+    if row["reference"] is not None:
+        await connection.execute(_WITHDRAW, row["reference"])
     if kept:
         await connection.execute(_ADJUST, row["id"], kept, clock.today())
     else:

@@ -37,7 +37,7 @@ UPDATE recoveries SET state = $2, decision = $3, decided_by = $4, decided_at = $
 _TARGET = """
 SELECT p.* FROM payments p
  WHERE p.id = $1 AND p.fund = $2 AND p.payee_id = $3 AND p.state = 'owed' AND p.amount_fen - p.set_off_fen >= $4
-   AND NOT EXISTS (SELECT FROM attempts a WHERE a.payment_id = p.id AND a.state IN ('open', 'paid')) FOR UPDATE
+   AND NOT EXISTS (SELECT FROM attempts a WHERE a.payment_id = p.id AND a.live) FOR UPDATE
 """
 _CUT = """
 UPDATE payments SET set_off_fen = set_off_fen + $2,

@@ -15,25 +15,25 @@ from services.incentives.payments.settle_stopped import settle_stopped
 _EFFECTIVE = "r.file_id = $1 AND r.verdict IN ('paid', 'returned', 'reversed')"
 _ATTEMPTS = f"""
 UPDATE attempts a SET state = r.verdict, settled_on = r.settled_on, bank_reason = r.bank_reason
-  FROM return_lines r WHERE {_EFFECTIVE} AND a.id = r.attempt_id
+  FROM return_lines r WHERE {_EFFECTIVE} AND a.reference = r.reference
 """
 _PAID = """
 UPDATE payments p SET state = 'paid', paid_on = r.settled_on
-  FROM return_lines r JOIN attempts a ON a.id = r.attempt_id
+  FROM return_lines r JOIN attempts a USING (reference)
  WHERE r.file_id = $1 AND r.verdict = 'paid' AND p.id = a.payment_id
 """
 _OWED_AGAIN = """
 UPDATE payments p SET state = 'owed', paid_on = NULL, year = $4
-  FROM return_lines r JOIN attempts a ON a.id = r.attempt_id
+  FROM return_lines r JOIN attempts a USING (reference)
  WHERE r.file_id = $1 AND r.verdict = 'reversed' AND p.id = a.payment_id AND p.fund = $2 AND p.year = $3
 """
 # The newest year first: what came back of a closed year moves into it, and must not be met there again.
 _GROUPS = f"""
-SELECT r.verdict, p.fund, p.year FROM return_lines r JOIN attempts a ON a.id = r.attempt_id
+SELECT r.verdict, p.fund, p.year FROM return_lines r JOIN attempts a USING (reference)
   JOIN payments p ON p.id = a.payment_id WHERE {_EFFECTIVE} GROUP BY 1, 2, 3 ORDER BY 2, 3 DESC, 1
 """
 _MOVED = """
-SELECT p.id, a.amount_fen FROM return_lines r JOIN attempts a ON a.id = r.attempt_id
+SELECT p.id, a.amount_fen FROM return_lines r JOIN attempts a USING (reference)
   JOIN payments p ON p.id = a.payment_id
  WHERE r.file_id = $4 AND r.verdict = $5 AND p.fund = $6 AND p.year = $7
 """
@@ -41,25 +41,25 @@ _KINDS = {"paid": "payment", "returned": "return", "reversed": "reversal"}
 # Nothing more goes to an account that the bank could not pay; after a success that came back it is never trusted.
 _DOUBT = """
 UPDATE accounts c SET doubted_at = now(), doubted_reason = left(coalesce(r.bank_reason, r.verdict), 200)
-  FROM return_lines r JOIN attempts a ON a.id = r.attempt_id JOIN told t ON t.line = r.line
+  FROM return_lines r JOIN attempts a USING (reference) JOIN told t ON t.line = r.line
  WHERE r.file_id = $1 AND c.id = a.account_id AND c.doubted_at IS NULL
    AND (r.verdict = 'reversed' OR (r.verdict = 'returned' AND t.blames_account))
 """
 _FINISH = """
 UPDATE batches b SET state = 'finished', finished_at = now(), revision = revision + 1
  WHERE b.state = 'released' AND NOT EXISTS (SELECT FROM attempts a WHERE a.batch_id = b.id AND a.state = 'open')
-   AND b.id IN (SELECT a.batch_id FROM return_lines r JOIN attempts a ON a.id = r.attempt_id WHERE r.file_id = $1)
+   AND b.id IN (SELECT a.batch_id FROM return_lines r JOIN attempts a USING (reference) WHERE r.file_id = $1)
 """
 _OVERPAID = """
-SELECT p.* FROM return_lines r JOIN attempts a ON a.id = r.attempt_id JOIN payments p ON p.id = a.payment_id
+SELECT p.* FROM return_lines r JOIN attempts a USING (reference) JOIN payments p ON p.id = a.payment_id
   JOIN recoverables o ON o.payment_id = p.id WHERE r.file_id = $1 AND r.verdict = 'reversed' AND o.amount_fen > 0
 """
 _STOPPED = f"""
-SELECT DISTINCT p.entitlement_id FROM return_lines r JOIN attempts a ON a.id = r.attempt_id
+SELECT DISTINCT p.entitlement_id FROM return_lines r JOIN attempts a USING (reference)
   JOIN payments p ON p.id = a.payment_id JOIN entitlements e ON e.id = p.entitlement_id AND e.state = 'stopped'
  WHERE {_EFFECTIVE}
 """
-_TOLD = "return_lines r JOIN attempts a ON a.id = r.attempt_id JOIN payments p ON p.id = a.payment_id"
+_TOLD = "return_lines r JOIN attempts a USING (reference) JOIN payments p ON p.id = a.payment_id"
 _FIELDS = {
     "payment_id": "p.id",
     "division": "p.division_code",

@@ -11,7 +11,7 @@ from services.incentives.returns.schemas import PROCESSED, ReturnLineView, Retur
 _QUARANTINED = "verdict <> ALL($2::text[]) AND resolved_by IS NULL"
 _OPEN = f"SELECT count(*) FROM return_lines WHERE file_id = $1 AND {_QUARANTINED}"
 _LINES = f"""
-SELECT r.*, a.payment_id FROM return_lines r LEFT JOIN attempts a ON a.id = r.attempt_id
+SELECT r.*, a.payment_id FROM return_lines r LEFT JOIN attempts a ON a.reference = r.reference
  WHERE r.file_id = $1 AND r.line > $3 AND (NOT $4 OR ({_QUARANTINED})) AND ($2::text[] IS NOT NULL)
  ORDER BY r.line LIMIT $5
 """

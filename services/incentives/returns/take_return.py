@@ -48,10 +48,10 @@ SELECT DISTINCT b.fund FROM batches b WHERE b.id IN (SELECT a.batch_id FROM told
  ORDER BY b.fund
 """
 _JUDGE = """
-INSERT INTO return_lines (file_id, line, reference, amount_fen, outcome, bank_reason, settled_on, verdict, attempt_id)
+INSERT INTO return_lines (file_id, line, reference, amount_fen, outcome, bank_reason, settled_on, verdict)
 SELECT $1, t.line, nullif(t.reference, ''), t.amount_fen, t.outcome, nullif(t.reason, ''), t.settled_on, CASE
     WHEN t.unreadable <> '' THEN 'unreadable'
-    WHEN a.id IS NULL THEN 'unknown'
+    WHEN a.reference IS NULL THEN 'unknown'
     WHEN a.state = 'withdrawn' OR b.state NOT IN ('released', 'finished') THEN 'not-sent'
     WHEN t.times > 1 THEN 'twice-in-file'
     WHEN t.amount_fen <> a.amount_fen THEN 'amount-differs'
@@ -64,7 +64,7 @@ SELECT $1, t.line, nullif(t.reference, ''), t.amount_fen, t.outcome, nullif(t.re
     WHEN a.state = 'open' THEN 'returned'
     WHEN a.state = 'paid' AND r.settled_fen > 0 THEN 'repaid-before'
     WHEN a.state = 'paid' THEN 'reversed'
-    ELSE 'repeated' END, a.id
+    ELSE 'repeated' END
   FROM (SELECT *, count(*) OVER (PARTITION BY reference) AS times FROM told) t
   LEFT JOIN attempts a ON a.reference = t.reference
   LEFT JOIN batches b ON b.id = a.batch_id

@@ -9,8 +9,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from chassis.paper.typeface import SERIF, draw, draw_centred, fitting, runs, wrapped
 from services.registry.certificates.facts import TITLES, Facts, Paper
-from services.registry.certificates.typeface import SERIF, draw, draw_centred, fitting, runs, wrapped
 
 _INK, _PALE, _LINE, _RED = HexColor("#1a1a1a"), HexColor("#666666"), HexColor("#8a1c1c"), Color(0.75, 0.1, 0.1, 0.28)
 _WIDTH, _HEIGHT = A4

@@ -9,7 +9,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from services.registry.certificates.typeface import draw, draw_centred, fitting, runs, wrapped
+from chassis.paper.typeface import draw, draw_centred, fitting, runs, wrapped
 from services.registry.reconciliation.minutes.layout import (
     NOTE,
     SIGNATURES,

@@ -1,0 +1,101 @@
+"""Notices, postings and statements: whole to the person, masked to the village, harmless to a spreadsheet."""
+
+import io
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from services.incentives.papers.capitals import in_capitals
+from tests.conftest import Database
+from tests.incentives.money import Office, office
+from tests.incentives.test_recoveries import stop
+from tests.support.people import OTHER_VILLAGE, VILLAGE
+
+CAPITALS = {
+    3_852_000: "叁万捌仟伍佰贰拾元整",
+    6_821_220_800: "陆仟捌佰贰拾壹万贰仟贰佰零捌元整",
+    101: "壹元零壹分",
+    10: "壹角整",
+    1_000_100: "壹万零壹元整",
+    100_001_000_000: "壹拾亿零壹万元整",
+    0: "零元整",
+}
+
+
+@pytest.mark.parametrize("fen", CAPITALS)
+def test_amounts_in_capitals(fen: int) -> None:
+    assert in_capitals(fen) == CAPITALS[fen]
+
+
+async def _paid(at_work: Office) -> dict[str, Any]:
+    await at_work.enter([96_000, 48_000, 7])
+    await at_work.enter([500], village=OTHER_VILLAGE)
+    cycle = await at_work.cycle()
+    await at_work.pay_all(await at_work.send(cycle["id"]))
+    return cycle
+
+
+async def test_a_village_prints_its_papers(county: Database, tmp_path: Path) -> None:
+    async with office(county, tmp_path) as at_work:
+        cycle = await _paid(at_work)
+        worker = at_work.clerk("w", "village-worker", VILLAGE)
+        for paper, pages in (("notices", 2), ("posting", 1)):
+            printed = await worker.get(f"/cycles/{cycle['id']}/{paper}.pdf", params={"division": VILLAGE})
+            assert (printed.status_code, printed.headers["content-type"]) == (200, "application/pdf"), printed.text
+            assert printed.content.count(b"/Type /Page\n") == pages
+            assert b"/FontFile2" in printed.content, "the typeface is embedded"
+        elsewhere = await worker.get(f"/cycles/{cycle['id']}/posting.pdf", params={"division": OTHER_VILLAGE})
+        assert elsewhere.status_code == 403
+        nobody = await at_work.clerk().get(f"/cycles/{cycle['id']}/posting.pdf", params={"division": "341599009201"})
+        assert nobody.json()["type"].endswith("/nothing-to-print")
+
+
+async def test_a_notice_says_what_was_paid_too_much(county: Database, tmp_path: Path) -> None:
+    async with office(county, tmp_path) as at_work:
+        await _paid(at_work)
+        await stop(at_work, at_work.people[0], 6_000, date(2026, 3, 1))
+        (debt,) = (await at_work.clerk().get("/recoverables")).json()["items"]
+        printed = await at_work.clerk().get(f"/recoverables/{debt['id']}/notice.pdf")
+        assert (printed.status_code, printed.content[:5]) == (200, b"%PDF-")
+
+
+async def test_a_person_sees_what_when_why_and_to_which_account(county: Database, tmp_path: Path) -> None:
+    async with office(county, tmp_path) as at_work:
+        await _paid(at_work)
+        person = at_work.people[0]
+        worker = at_work.clerk("w", "village-worker", VILLAGE)
+        seen = (await worker.get(f"/statements/persons/{person.person_id}")).json()
+        assert (seen["paid_fen"], seen["owed_fen"]) == (96_000, 0)
+        (line,) = seen["lines"]
+        assert (line["account_shown"], line["state"]) == (f"**** {person.card[-4:]}", "paid")
+        assert line["decision_id"]
+        stranger = at_work.clerk("x", "village-worker", OTHER_VILLAGE)
+        assert (await stranger.get(f"/statements/persons/{person.person_id}")).status_code == 404
+
+
+async def test_villages_and_funds_add_up_and_export_harmlessly(county: Database, tmp_path: Path) -> None:
+    async with office(county, tmp_path) as at_work:
+        await _paid(at_work)
+        await at_work.pool.execute(
+            "UPDATE beneficiaries SET name = '=cmd|calc' WHERE person_id = $1", at_work.people[0].person_id
+        )
+        first = await at_work.clerk().get("/statements/divisions", params={"year": 2026, "limit": 1})
+        rest = await at_work.clerk().get("/statements/divisions", params={"year": 2026, "cursor": first.json()["next"]})
+        lines = first.json()["items"] + rest.json()["items"]
+        assert [(line["division_code"], line["paid_fen"]) for line in lines] == [
+            (VILLAGE, 144_007),
+            (OTHER_VILLAGE, 500),
+        ]
+        sheet = await at_work.clerk().get("/statements/export.xlsx", params={"year": 2026})
+        book = openpyxl.load_workbook(io.BytesIO(sheet.content))
+        names = [row[1] for row in list(book["明细"].values)[1:]]
+        assert "=" + "*" * 8 in names
+        cells = [cell for row in book["明细"].iter_rows() for cell in row if cell.value is not None]
+        assert {cell.data_type for cell in cells} == {"s"}
+        assert all(person.card not in str(cell.value) for person in at_work.people for cell in cells)
+        assert [row[5] for row in list(book["汇总"].values)[1:]] == ["1440.07", "5.00"]
+        other = await at_work.clerk().get("/statements/export.xlsx", params={"year": 2026, "fund": "none-such"})
+        assert len(list(openpyxl.load_workbook(io.BytesIO(other.content))["明细"].values)) == 1
