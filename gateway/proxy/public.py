@@ -1,5 +1,5 @@
-"""The few addresses behind the gateway that anybody may ask: whether a certificate is valid, and what proves it; and
-how a complaint stands, for whoever holds its receipt.
+"""The few addresses behind the gateway that anybody may ask: whether a certificate is valid, and what proves it; how a
+complaint stands, for whoever holds its receipt; and a survey's questions, answered with a code.
 
 The caller without an account is told to the service as a department that may see these fields and nothing else, so
 that the service checks and projects as it does for everybody.
@@ -10,13 +10,17 @@ import re
 from chassis.auth import Caller
 
 _ADDRESSES = {
-    "GET": re.compile(r"/api/registry/v1/certificates/(keys|revocations|[0-9A-Z-]{1,40}/status)"),
-    "POST": re.compile(r"/api/assessment/v1/complaint-receipts(/rating|/reopening)?"),
+    "GET": re.compile(
+        r"/api/registry/v1/certificates/(keys|revocations|[0-9A-Z-]{1,40}/status)"
+        r"|/api/assessment/v1/surveys/[0-9a-f-]{36}/questions"
+    ),
+    "POST": re.compile(r"/api/assessment/v1/(complaint-receipts(/rating|/reopening)?|surveys/[0-9a-f-]{36}/answers)"),
 }
 _PROGRESS = ["number", "state", "received_on", "due_on", "answered_on", "answer", "rating", "reopened"]
 _FIELDS = {
     "certificate-status": ["number", "kind", "issued_on", "state", "revoked_on", "keys", "list"],
     "complaint-receipt": _PROGRESS,
+    "survey": ["question", "about", "text_zh", "text_en", "options", "verdict"],
 }
 
 NOBODY = Caller(subject="public", kind="department", fields=_FIELDS)

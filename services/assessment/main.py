@@ -9,13 +9,15 @@ from services.assessment.figures.routes import router as figures
 from services.assessment.scorecards.routes import router as scores
 from services.assessment.settlements.routes import router as settlements
 from services.assessment.subscriptions import SUBSCRIPTIONS
+from services.assessment.surveys.count_survey import COUNT_SURVEYS
+from services.assessment.surveys.routes import router as surveys
 
 SERVICE = Service(
     name="assessment",
     title="惠家 · 考核评估 Assessment",
-    routers=[figures, scores, settlements, appeals, complaints, receipts],
+    routers=[figures, scores, settlements, appeals, complaints, receipts, surveys],
     subscriptions=SUBSCRIPTIONS,
-    sweeps=[COUNT_NEW_MEASURES, PROVE_COUNTS],
+    sweeps=[COUNT_NEW_MEASURES, PROVE_COUNTS, COUNT_SURVEYS],
 )
 
 app = create_app(SERVICE)

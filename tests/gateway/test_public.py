@@ -24,6 +24,10 @@ from tests.gateway.conftest import Place
         ("POST", "/api/assessment/v1/complaint-receipts/reopening", True),
         ("GET", "/api/assessment/v1/complaint-receipts", False),
         ("POST", "/api/assessment/v1/complaints", False),
+        ("GET", "/api/assessment/v1/surveys/0193a7c0-0000-7000-8000-000000000000/questions", True),
+        ("POST", "/api/assessment/v1/surveys/0193a7c0-0000-7000-8000-000000000000/answers", True),
+        ("GET", "/api/assessment/v1/surveys/0193a7c0-0000-7000-8000-000000000000/sample", False),
+        ("POST", "/api/assessment/v1/surveys/0193a7c0-0000-7000-8000-000000000000/interviews", False),
         ("GET", "/api/assessment/v1/complaints", False),
     ],
 )
@@ -32,7 +36,7 @@ def test_nothing_else_is_public(method: str, path: str, expected: bool) -> None:
 
 
 def test_nobody_sees_no_person() -> None:
-    assert set(NOBODY.fields) == {"certificate-status", "complaint-receipt"}
+    assert set(NOBODY.fields) == {"certificate-status", "complaint-receipt", "survey"}
     for fields in NOBODY.fields.values():
         assert not {"name", "id", "person_id", "subject_id", "contact", "words", "division"} & set(fields)
     assert not NOBODY.sees("341599000000")

@@ -92,6 +92,9 @@ KINDS: Final[dict[str, Kind]] = {
         ("coercion", "data-breach", "money-withheld"),
         "/api/assessment/v1/complaints/{id}",
     ),
+    "survey-answer": Kind(
+        Words("调查回答", "answer of a survey"), ("opened_on", "outcome", "owner", "weight"), ("good", "poor")
+    ),
     "record": Kind(Words("人口档案", "entry in the register"), ("opened_on", "outcome"), ("complete", "gaps")),
 }
 """By id."""
