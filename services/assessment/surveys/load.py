@@ -37,7 +37,7 @@ async def strata_of(session: AsyncSession, survey_id: UUID) -> list[tuple[Stratu
     strata = (await session.execute(select(Stratum).where(own).order_by(col(Stratum.division)))).scalars().all()
     counted = select(col(Asked.division), func.count()).where(col(Asked.survey_id) == survey_id, col(Asked.answered))
     rows = await session.execute(counted.group_by(col(Asked.division)))
-    answered = Counter({division: number for division, number in rows})
+    answered = Counter({row[0]: row[1] for row in rows})
     return [(each, answered[each.division]) for each in strata]
 
 
