@@ -16,28 +16,31 @@ from contracts.registry import (
 )
 from services.incentives.beneficiaries.follow_merges import follow_merge, follow_unmerge
 from services.incentives.beneficiaries.keep_beneficiaries import (
-    correct_child,
-    forget_death,
     keep_beneficiaries,
     keep_child,
-    note_death,
-    revoke_child,
     withdraw_beneficiary,
+)
+from services.incentives.claims.follow_people import (
+    doubt_after_correction,
+    doubt_after_revocation,
+    end_after_death,
+    follow_changes,
+    go_on_after_all,
 )
 
 SUBSCRIPTIONS = Subscriptions(
     service="incentives",
     handlers={
         PersonRegistered: each_set(keep_beneficiaries),
-        PersonChanged: each_set(keep_beneficiaries),
+        PersonChanged: each_set(follow_changes),
         PersonWithdrawn: withdraw_beneficiary,
         PersonMerged: follow_merge,
         PersonUnmerged: follow_unmerge,
-        DeathRegistered: note_death,
-        DeathCorrected: note_death,
-        DeathRevoked: forget_death,
+        DeathRegistered: end_after_death,
+        DeathCorrected: end_after_death,
+        DeathRevoked: go_on_after_all,
         BirthRegistered: keep_child,
-        BirthCorrected: correct_child,
-        BirthRevoked: revoke_child,
+        BirthCorrected: doubt_after_correction,
+        BirthRevoked: doubt_after_revocation,
     },
 )
