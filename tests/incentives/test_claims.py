@@ -56,7 +56,12 @@ async def test_every_step_is_somebody_elses(at_work: Offices) -> None:
     again = await at_work.officer.post("/claims/steps", json=body | {"step": "confirm"})
     below = await at_work.township.post("/claims/steps", json=body | {"step": "confirm"})
     early = await at_work.worker.post("/claims/steps", json=body)
-    assert slugs([twice, again, below, early]) == ["signed-already", "signed-already", "not-allowed", "claim-not-in-state"]
+    assert slugs([twice, again, below, early]) == [
+        "signed-already",
+        "signed-already",
+        "not-allowed",
+        "claim-not-in-state",
+    ]
     confirmed = await at_work.other("county-officer").post("/claims/steps", json=body | {"step": "confirm"})
     assert confirmed.json() == {"moved": 1, "refused": 0}
 
