@@ -1,6 +1,6 @@
 """What a decision changes, as one SQL expression: the preview lists it, the application carries it out.
 
-Plans of a decision pass through three tables of a query: ``chosen`` (running plans and their decision), ``wanted``
+Plans of a decision pass through these tables of a query: ``chosen`` (running plans and their decision), ``wanted``
 (every visit that the new version plans for them), and ``differs`` (what is not as wanted; equal rows fall out, so
 nothing is touched that stays as it is).
 
@@ -11,7 +11,7 @@ nothing is touched that stays as it is).
 """
 
 from services.followup.visits.rules import OPEN, UNFINISHED
-from services.followup.visits.windows import STEP_ARRAYS, steps_sql, windows_sql
+from services.followup.visits.windows import STEP_ARRAYS, laid_out_sql, steps_sql, windows_sql
 
 _OPEN = ", ".join(f"'{state}'" for state in OPEN)
 UNFINISHED_SQL = ", ".join(f"'{state}'" for state in UNFINISHED)
@@ -33,12 +33,17 @@ chosen AS MATERIALIZED (
     ) decided
 )"""
 
+_LAID_OUT = f"""
+laid_out AS MATERIALIZED ({
+    laid_out_sql("SELECT DISTINCT anchor_on AS base_on FROM chosen WHERE decision = 'rebase'", _FIRST_STEP)
+})"""
+
 _WANTED = f"""
 wanted AS (
-    SELECT c.id AS plan_id, c.person_id, c.division, c.round, c.anchor_on AS base_on, s.step, s.occurrence, s.place,
+    SELECT c.id AS plan_id, c.person_id, c.division, c.round, c.anchor_on AS base_on, w.step, w.occurrence, w.place,
            w.earliest_on, w.due_on, w.latest_on
-      FROM chosen c CROSS JOIN {steps_sql(_FIRST_STEP)} {windows_sql("c.anchor_on")}
-     WHERE c.decision = 'rebase' AND NOT s.conditional
+      FROM chosen c JOIN laid_out w ON w.base_on = c.anchor_on
+     WHERE c.decision = 'rebase'
     UNION ALL
     SELECT c.id, c.person_id, c.division, v.round, v.base_on, s.step, s.occurrence, s.place,
            w.earliest_on, w.due_on, w.latest_on
@@ -81,4 +86,4 @@ differs AS MATERIALIZED (
 
 def difference_sql(limits: str = "") -> str:
     """``WITH chosen, wanted, there, differs``; ``limits`` (code, never input) narrows the plans ``p``."""
-    return "WITH " + ",".join([_CHOSEN.format(limits=limits), _WANTED, _THERE, _DIFFERS])
+    return "WITH " + ",".join([_CHOSEN.format(limits=limits), _LAID_OUT, _WANTED, _THERE, _DIFFERS])

@@ -66,3 +66,14 @@ def windows_sql(base: str) -> str:
         f" {_after('b.from_on', 'due')} AS due_on, {_after('b.from_on', 'latest')} AS latest_on) w"
         f" ON s.until_days IS NULL OR w.due_on <= {_after(base, 'until')}"
     )
+
+
+def laid_out_sql(days: str, first: int) -> str:
+    """A query for the windows of every step that hangs on no outcome, once for each ``base_on`` that ``days`` selects.
+
+    A quarter of a million plans count from a few hundred days: dates are reckoned once for each of these.
+    """
+    return (
+        "SELECT d.base_on, s.step, s.occurrence, s.place, w.earliest_on, w.due_on, w.latest_on"
+        f" FROM ({days}) d CROSS JOIN {steps_sql(first)} {windows_sql('d.base_on')} WHERE NOT s.conditional"
+    )
