@@ -5,6 +5,7 @@ from contracts.registry import (
     BirthRegistered,
     BirthRevoked,
     DeathRegistered,
+    DeathRevoked,
     DivisionReplaced,
     PersonChanged,
     PersonMerged,
@@ -14,7 +15,13 @@ from contracts.registry import (
     PersonWithdrawn,
 )
 from services.followup.people.follow_merges import follow_merge, follow_unmerge
-from services.followup.people.keep_people import keep_people, move_people, note_deaths, withdraw_people
+from services.followup.people.keep_people import (
+    keep_people,
+    move_people,
+    note_deaths,
+    note_no_deaths,
+    withdraw_people,
+)
 from services.followup.plans.end_after_birth_revoked import end_after_birth_revoked
 from services.followup.plans.offer_after_birth import offer_after_birth
 from services.followup.worklists.follow_divisions import follow_divisions
@@ -26,6 +33,7 @@ SUBSCRIPTIONS = Subscriptions(
         PersonChanged: each_set(keep_people),
         PersonMoved: each_set(move_people),
         DeathRegistered: each_set(note_deaths),
+        DeathRevoked: each_set(note_no_deaths),
         PersonWithdrawn: each_set(withdraw_people),
         DivisionReplaced: follow_divisions,
         PersonMerged: follow_merge,

@@ -53,11 +53,63 @@ async def test_somebody_not_found_is_looked_for_again_as_the_protocol_says(care:
         assert (second["place"], second["retry_by"]) == ("phone", str(after(6)))
         why = (await care.worker().get(f"/visits/{home['id']}/why")).json()
         assert [t["done_on"] for t in why["tries"]] == [str(after(1)), str(after(3))]
-        assert why["retry_rule"] == {"within": "P3D", "at_most": 3, "phone_after": 2}
+        assert why["retry_rules"] == {
+            "not_found": {"within": "P3D", "at_most": 3, "phone_after": 2},
+            "phone_instead": {"within": "P3D", "at_most": 2, "phone_after": None},
+        }
         assert (why["retry_by"], why["because_of"], why["counted_from"]) == (str(after(6)), None, str(BORN))
         last = (await care.record(home, "not_found", after(5))).json()
         assert (last["state"], last["retry_by"]) == ("not-reached", None)
         assert (await care.record(home, "phone_instead", after(5))).json()["state"] == "done"
+
+
+async def test_a_call_where_a_meeting_is_owed_is_a_try_and_the_second_one_stands(care: Care) -> None:
+    with on(after(4)):
+        await care.be_born()
+        await care.agree(care.child, given_on=str(after(1)))
+        home = await care.visit(care.child, "newborn-home-visit")
+        told = len(await care.told())
+        called = (await care.record(home, "phone_instead", after(2), content={"note": "母子平安"})).json()
+        assert (called["state"], called["place"], called["retry_by"], called["attempts"]) == (
+            "due",
+            "home",
+            str(after(5)),
+            0,
+        )
+        assert len(await care.told()) == told, "nothing has come of the visit yet"
+        why = (await care.worker().get(f"/visits/{home['id']}/why")).json()
+        assert [(t["outcome"], t["done_on"]) for t in why["tries"]] == [("phone_instead", str(after(2)))]
+        assert (await care.record(home, "phone_instead", after(4))).json()["state"] == "done"
+        content = (await care.worker().get(f"/visits/{home['id']}/content")).json()["entries"]
+        assert [e["content"] and e["content"]["note"] for e in content] == ["母子平安", None]
+
+
+async def test_a_call_on_the_last_day_stands(care: Care) -> None:
+    with on(after(7)):
+        await care.be_born()
+        await care.agree(care.child, given_on=str(after(1)))
+        home = await care.visit(care.child, "newborn-home-visit")
+        assert (await care.record(home, "phone_instead", after(7))).json()["state"] == "done"
+
+
+async def test_a_word_of_a_move_is_asked_about_once_where_the_protocol_says_so(care: Care) -> None:
+    with on(after(9 * 7)):
+        await care.tell(registered(care.mother, birth_date=date(1995, 2, 3)))
+        first = (await visits(care, await ask(care, "antenatal", BORN)))["before-week-13/1"]
+        said = (await care.record(first, "moved", after(9 * 7))).json()
+        assert (said["state"], said["place"], said["retry_by"]) == ("due", "phone", str(after(10 * 7)))
+    with on(after(10 * 7)):
+        assert (await care.record(first, "moved", after(10 * 7))).json()["state"] == "moved-away"
+
+
+async def test_nobody_is_asked_again_after_a_no(care: Care) -> None:
+    with on(after(3)):
+        await care.be_born()
+        await care.agree(care.child)
+        home = await care.visit(care.child, "newborn-home-visit")
+        await care.record(home, "phone_instead", after(3))
+        no = (await care.record(home, "declined", after(3))).json()
+        assert (no["state"], no["planned_on"]) == ("declined", None)
 
 
 async def test_an_outcome_brings_a_step_about_and_another_spares_one(care: Care) -> None:

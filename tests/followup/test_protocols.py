@@ -115,6 +115,12 @@ FAULTS: list[tuple[str, Callable[[str], str], str, str]] = [
     ("no such outcome", lambda t: hanging(t, "skip_if", "day-42", FIRST, "gone"), "skip_if", "'gone' is not one of"),
     ("too late to spare", lambda t: hanging(t, "skip_if", FIRST, "day-42"), "skip_if", "cannot be made before"),
     ("no such retry", lambda t: t.replace("not_found:", "lost:"), "lost:", "'lost' is not one of"),
+    ("asked again", lambda t: t.replace("not_found:", "declined:"), "declined:", "rule C2"),
+    ("after a death", lambda t: t.replace("not_found:", "died:"), "died:", "rule C2"),
+    ("done again", lambda t: t.replace("not_found:", "done:"), "done:", "nothing is left to try"),
+    ("no meeting", lambda t: t.replace("    in_person: true\n", ""), "  phone_instead:", "no step asks for a meeting"),
+    ("no rule", lambda t: t.replace("  phone_instead:", "  moved:"), "in_person:", "says nothing of phone_instead"),
+    ("a call to meet", lambda t: t.replace("place: home", "place: phone"), "in_person:", "a call is no meeting"),
     ("retry at once", lambda t: t.replace("within: P3D", "within: P0D"), "within: P0D", "needs time"),
     ("no try left", lambda t: t.replace("phone_after: 2", "phone_after: 3"), "phone_after", "no try after"),
     ("ends before", lambda t: more(t, "repeat: {every: P1W, until: P5W}"), "repeat:", "before the first visit"),
@@ -184,7 +190,8 @@ def test_unequal_intervals_and_repeats_until_an_end(tmp_path: Path) -> None:
     rest = "title: {zh: 随访, en: Visit}, place: home, source: national-norm, window: from-source}"
     steps = [f"  - {{id: day-{n}, earliest: P{n - 3}D, due: P{n}D, latest: P{n + 5}D, {rest}" for n in DAYS]
     weekly = "    repeat: {every: P1W, until: P9W}\n"
-    text = GOOD[: GOOD.index("steps:")] + "steps:\n" + "\n".join(steps) + "\n"
+    head = GOOD[: GOOD.index("steps:")].replace("  phone_instead: {within: P3D, at_most: 2}\n", "")
+    text = head + "steps:\n" + "\n".join(steps) + "\n"
     put(tmp_path, text)
     (protocol,) = lint(tmp_path)[0]
     day_0 = date(2026, 1, 31)

@@ -32,6 +32,7 @@ async def book_appointment(session: AsyncSession, caller: Caller, asked: Appoint
     await _refuse_twin(session, asked)
     appointment = Appointment(
         id=new_id(),
+        entry_id=person.person_id,
         person_id=person.person_id,
         site_id=asked.site_id,
         service=asked.service,
@@ -74,6 +75,7 @@ async def _refuse_twin(session: AsyncSession, asked: AppointmentAskedFor) -> Non
         col(Appointment.service) == asked.service,
         col(Appointment.state) == "booked",
     )
-    found = (await session.execute(twin)).scalar_one_or_none()
+    # Two, where the person was entered twice and booked under both.
+    found = (await session.scalars(twin.order_by(col(Appointment.id)).limit(1))).one_or_none()
     if found is not None:
         raise AlreadyBooked(appointment_id=str(found))

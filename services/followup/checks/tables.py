@@ -28,6 +28,8 @@ class Appointment(Agreed, FollowupTable, table=True):
     __tablename__: ClassVar[str] = "appointments"
 
     id: UUID = Field(primary_key=True)
+    entry_id: UUID
+    """The register's entry under which it was booked; it stays so when that entry is merged into another."""
     person_id: UUID
     site_id: UUID
     service: str

@@ -7,11 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from chassis import audit
+from chassis import audit, clock
 from chassis.auth import Caller
 from chassis.sealing import Sealer
 from services.followup.contacts.agree_to_reminders import PHONE
 from services.followup.contacts.errors import UnknownContact
+from services.followup.contacts.load import load_contacts
 from services.followup.contacts.tables import Contact
 from services.followup.people.load import load_person
 
@@ -19,11 +20,11 @@ from services.followup.people.load import load_person
 async def opt_out(session: AsyncSession, caller: Caller, person_id: UUID) -> Contact:
     """The contact after it; a repeat changes nothing. Raises PersonNotKnown, UnknownContact."""
     await load_person(session, caller, person_id)
-    contact = await session.get(Contact, person_id, with_for_update=True)
-    if contact is None:
+    contacts = await load_contacts(session, person_id, lock=True)
+    if not contacts:
         raise UnknownContact()
-    await _stop(session, caller, [contact])
-    return contact
+    await _stop(session, caller, contacts)
+    return contacts[0]
 
 
 async def opt_out_by_phone(session: AsyncSession, sealer: Sealer, caller: Caller, phone: str) -> None:
@@ -32,7 +33,7 @@ async def opt_out_by_phone(session: AsyncSession, sealer: Sealer, caller: Caller
     The caller learns nothing by it, neither whose number it is nor whether it was known at all.
     """
     with_number = select(Contact).where(col(Contact.phone_index) == sealer.index(phone, PHONE))
-    contacts = (await session.scalars(with_number.order_by(col(Contact.person_id)).with_for_update())).all()
+    contacts = (await session.scalars(with_number.order_by(col(Contact.entry_id)).with_for_update())).all()
     await _stop(session, caller, contacts)
 
 
@@ -41,6 +42,6 @@ async def _stop(session: AsyncSession, caller: Caller, contacts: Sequence[Contac
         if contact.state == "opted-out":
             continue
         contact.phone = contact.phone_index = None
-        contact.state, contact.revision = "opted-out", contact.revision + 1
+        contact.state, contact.revision, contact.said_at = "opted-out", contact.revision + 1, clock.now()
         await session.flush()
         await audit.record(session, caller, "opt-out-of-reminders", contact.person_id)

@@ -14,6 +14,7 @@ from chassis.sealing import Sealer
 from services.followup.care_team import CARE_TEAM
 from services.followup.contacts.agree_to_reminders import PHONE, agree_to_reminders
 from services.followup.contacts.errors import UnknownContact
+from services.followup.contacts.load import load_contacts
 from services.followup.contacts.opt_out import opt_out, opt_out_by_phone
 from services.followup.contacts.schemas import ContactGiven, ContactSeen, NoMore
 from services.followup.contacts.tables import Contact
@@ -59,10 +60,10 @@ async def get_contact(
 ) -> ContactSeen:
     """How somebody wishes to be reminded; the number masked."""
     await load_person(session, caller, person_id)
-    contact = await session.get(Contact, person_id)
-    if contact is None:
+    contacts = await load_contacts(session, person_id)
+    if not contacts:
         raise UnknownContact()
-    return _seen(contact, sealer, response)
+    return _seen(contacts[0], sealer, response)
 
 
 @router.post("/contacts/{person_id}/opt-out", responses=documented(PersonNotKnown, UnknownContact, CharterRefusal))

@@ -1,8 +1,10 @@
 """Contact numbers and the agreement to be written to."""
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+from sqlalchemy import DateTime
 from sqlmodel import Field
 
 from services.followup.agreements.tables import Agreed
@@ -18,7 +20,9 @@ class Contact(Agreed, FollowupTable, table=True):
 
     __tablename__: ClassVar[str] = "contacts"
 
-    person_id: UUID = Field(primary_key=True)
+    entry_id: UUID = Field(primary_key=True)
+    """The register's entry under which the number was left; it stays so when that entry is merged into another."""
+    person_id: UUID
     phone: bytes | None = None
     """Sealed (context ``contact.phone``); gone when the agreement is."""
     phone_index: bytes | None = None
@@ -26,4 +30,6 @@ class Contact(Agreed, FollowupTable, table=True):
     language: str
     state: str
     """``agreed``, ``opted-out``, or ``expired`` after the retention period."""
+    said_at: datetime = Field(sa_type=DateTime(timezone=True))
+    """When the person last said yes or no here: of several agreements of one person, the newest word counts."""
     revision: int = 1

@@ -15,7 +15,9 @@ class MethodChoice(Agreed, FollowupTable, table=True):
 
     __tablename__: ClassVar[str] = "method_choices"
 
-    person_id: UUID = Field(primary_key=True)
+    entry_id: UUID = Field(primary_key=True)
+    """The register's entry under which it was noted; it stays so when that entry is merged into another."""
+    person_id: UUID
     content: bytes
     """Sealed (context ``method.content``)."""
     revision: int = 1

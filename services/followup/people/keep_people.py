@@ -14,6 +14,7 @@ from chassis.db import driver
 from chassis.subscriptions import Delivery
 from contracts.registry import (
     DeathRegistered,
+    DeathRevoked,
     PersonChanged,
     PersonMoved,
     PersonRegistered,
@@ -80,6 +81,10 @@ def _death(event: DeathRegistered) -> _Row:
     return _Row(event.person_id, living=False, life_revision=event.revision)
 
 
+def _return(event: DeathRevoked) -> _Row:
+    return _Row(event.person_id, living=True, life_revision=event.revision)
+
+
 def _withdrawal(event: PersonWithdrawn) -> _Row:
     # The name goes too: an entry that never should have been there leaves nothing but its number behind.
     revision = event.revision
@@ -99,6 +104,11 @@ async def move_people(session: AsyncSession, deliveries: Sequence[Delivery[Any]]
 async def note_deaths(session: AsyncSession, deliveries: Sequence[Delivery[Any]]) -> None:
     """Persons who died; what was planned for them ends quietly."""
     await _keep(session, deliveries, _death)
+
+
+async def note_no_deaths(session: AsyncSession, deliveries: Sequence[Delivery[Any]]) -> None:
+    """Persons who live, though their death had been registered; what had stopped goes on."""
+    await _keep(session, deliveries, _return)
 
 
 async def withdraw_people(session: AsyncSession, deliveries: Sequence[Delivery[Any]]) -> None:

@@ -9,7 +9,9 @@ from sqlmodel import col
 
 from chassis import outbox
 from chassis.cloudevents import DomainEvent
+from chassis.db import driver
 from services.followup.plans import rules
+from services.followup.plans.care_before import keep_care
 from services.followup.plans.tables import Plan
 from services.followup.protocols.catalogue import catalogue
 from services.followup.visits import events
@@ -17,21 +19,22 @@ from services.followup.visits.rules import OPEN
 from services.followup.visits.tables import Visit
 
 # A plan that began longer ago belongs to an earlier pregnancy; its own windows have passed by then.
-_LONGEST = timedelta(weeks=45)
+LONGEST = timedelta(weeks=45)
 
 
-async def end_on_birth(session: AsyncSession, mother_id: UUID, born_on: date) -> None:
-    """Complete the mother's running plans that end with a birth; offers of them lapse."""
+async def end_on_birth(session: AsyncSession, birth_id: UUID, mother_id: UUID, born_on: date) -> None:
+    """Complete the mother's running plans that end with a birth; offers of them lapse. Kept, should it be revoked."""
     alive = (
         select(Plan)
         .where(col(Plan.person_id) == mother_id, col(Plan.state).in_(rules.ALIVE))
-        .where(col(Plan.anchor_on) <= born_on, col(Plan.anchor_on) >= born_on - _LONGEST)
+        .where(col(Plan.anchor_on) <= born_on, col(Plan.anchor_on) >= born_on - LONGEST)
         .order_by(col(Plan.id))
     )
     told: list[DomainEvent] = []
-    for plan in (await session.scalars(alive.with_for_update())).all():
-        if catalogue().version(plan.protocol, plan.version).ends_on != "birth":
-            continue
+    locked = (await session.scalars(alive.with_for_update())).all()
+    ending = [plan for plan in locked if catalogue().version(plan.protocol, plan.version).ends_on == "birth"]
+    await keep_care(await driver(session), "birth", birth_id, [plan.id for plan in ending])
+    for plan in ending:
         plan.state = "completed" if plan.state == "active" else "ended"
         plan.closed_on, plan.revision = born_on, plan.revision + 1
         told += await _close_visits(session, plan.id, born_on)

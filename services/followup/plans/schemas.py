@@ -57,6 +57,10 @@ class PlanSeen(BaseModel):
     division: str
     offered_at: datetime
     closed_on: date | None
+    reopened_on: Annotated[
+        date | None,
+        Field(description="Since when care goes on that a birth or a death had ended which the register took back."),
+    ]
     revision: int
 
 

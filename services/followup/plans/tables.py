@@ -39,6 +39,8 @@ class Plan(FollowupTable, table=True):
     """The registry's revisions that this row has taken in: older ones, seen again in a rebuild, change nothing."""
     offered_at: datetime = Field(sa_type=DateTime(timezone=True))
     closed_on: date | None = None
+    reopened_on: date | None = None
+    """When the registry took a birth or a death back that had ended the plan, and care went on."""
     revision: int = 1
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from services.followup.protocols.charter import broken_rule
-from services.followup.protocols.model import Condition, Protocol, Repeat, Step
+from services.followup.protocols.model import RETRIED, Condition, Protocol, Repeat, Step
 from services.followup.protocols.offsets import parse_offset
 
 Found = Iterator[tuple[tuple[str | int, ...], str]]
@@ -12,6 +12,10 @@ Found = Iterator[tuple[tuple[str | int, ...], str]]
 
 # A month has 28 to 31 days, so whether one span is longer than another can depend on the day it counts from.
 _ANCHORS = [date(2027, 1, 1) + timedelta(days=n) for n in range(0, 731)]
+_NO_RETRY = {
+    "declined": "breaks rule C2 of the charter: nobody is asked again who said no",
+    "died": "breaks rule C2 of the charter: nobody calls on a family again after a death",
+}
 _FITS = {"number": ("above", "below"), "yes-no": ("is_",), "text": ()}
 
 
@@ -22,6 +26,7 @@ def faults_of(file_name: str, protocol: Protocol) -> Found:
     if protocol.effective_to is not None and protocol.effective_to < protocol.effective_from:
         yield ("effective_to",), "ends before it begins"
     yield from _faults_of_triggers(protocol)
+    yield from _faults_of_retries(protocol)
     seen: set[str] = set()
     for index, step in enumerate(protocol.steps):
         if step.id in seen:
@@ -42,11 +47,29 @@ def _faults_of_triggers(protocol: Protocol) -> Found:
         yield ("age" if protocol.age else "trigger",), "the trigger age and the key age belong together"
     if protocol.age is not None and not any(parse_offset(protocol.age.offered_every)):
         yield ("age", "offered_every"), "an offer needs time before the next"
+
+
+def _faults_of_retries(protocol: Protocol) -> Found:
+    meetings = [index for index, step in enumerate(protocol.steps) if step.in_person]
     for outcome, retry in protocol.retries.items():
+        if outcome not in RETRIED:
+            yield ("retries", outcome), _NO_RETRY.get(outcome, f"nothing is left to try after {outcome}")
+        if outcome == "phone_instead" and not meetings:
+            yield ("retries", outcome), "no step asks for a meeting (in_person)"
+        if outcome == "phone_instead" and retry.phone_after is not None:
+            yield ("retries", outcome, "phone_after"), "a call is what this is a retry of"
         if not any(parse_offset(retry.within)):
             yield ("retries", outcome, "within"), "a next try needs time"
         if retry.phone_after is not None and retry.phone_after >= retry.at_most:
             yield ("retries", outcome, "phone_after"), f"there is no try after {retry.at_most}"
+    for index in meetings:
+        if "phone_instead" not in protocol.retries:
+            yield (
+                ("steps", index, "in_person"),
+                "retries says nothing of phone_instead: no other try would follow a call",
+            )
+        if protocol.steps[index].place == "phone":
+            yield ("steps", index, "in_person"), "a call is no meeting"
 
 
 def _faults_of_step(step: Step, protocol: Protocol) -> Found:

@@ -14,6 +14,9 @@ Subject = Literal["child", "mother", "person"]
 Level = Literal["village", "township"]
 Outcome = Literal["done", "phone_instead", "declined", "not_found", "moved", "referred", "died"]
 
+RETRIED: tuple[Outcome, ...] = ("not_found", "phone_instead", "moved")
+"""What another try can follow: nobody was there; a call where a meeting is owed; a word that they have moved."""
+
 MOST_REPEATS = 60
 """However far away the end of a repeated step lies."""
 
@@ -104,6 +107,8 @@ class Step(msgspec.Struct, frozen=True):
     source: str
     window: Literal["from-source"] | dict[str, str]
     by: Level = "village"
+    in_person: bool = False
+    """Whether a call is no more than a try: the protocol asks for a meeting."""
     repeat: Repeat | None = None
     only_if: Condition | None = None
     skip_if: Condition | None = None
@@ -179,6 +184,12 @@ class Protocol(msgspec.Struct, frozen=True):
     def windows_open_after(self, anchor: date, day: date) -> list[Window]:
         """The visits that can still be in time on ``day`` or later: nobody is owed a visit in the past."""
         return [window for window in self.windows(anchor) if window.latest_on >= day]
+
+    def retry(self, step_id: str, outcome: Outcome) -> Retry | None:
+        """What the next try is made by, where this outcome of this step calls for one."""
+        if outcome not in RETRIED or (outcome == "phone_instead" and not self.step(step_id).in_person):
+            return None
+        return self.retries.get(outcome)
 
     def brought_about_by(self, step_id: str, outcome: str) -> list[Step]:
         """The steps that are owed because this step had this outcome."""

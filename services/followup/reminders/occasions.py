@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.followup.contacts.load import NEWEST
 from services.followup.reminders.policy import ReminderPolicy
 from services.followup.reminders.rules import About
 
@@ -20,7 +21,7 @@ _SOURCES: dict[About, str] = {
     "referral": "SELECT person_id, id, answer_due_on AS for_on FROM referrals WHERE state IN ('made', 'accepted')",
 }
 _REACHABLE = (
-    "JOIN contacts c ON c.person_id = o.person_id AND c.state = 'agreed'"
+    f"JOIN ({NEWEST}) c ON c.person_id = o.person_id AND c.state = 'agreed'"
     " JOIN people p ON p.person_id = o.person_id AND p.living AND NOT p.withdrawn"
 )
 _BATCH = 500

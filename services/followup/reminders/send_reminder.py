@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis import clock
 from chassis.sealing import Sealer
 from services.followup.contacts.agree_to_reminders import PHONE
-from services.followup.contacts.tables import Contact
+from services.followup.contacts.load import load_contacts
 from services.followup.reminders import rules
 from services.followup.reminders.occasions import Occasion, still_holds
 from services.followup.reminders.policy import policy_on
@@ -44,7 +44,7 @@ async def _message(session: AsyncSession, sealer: Sealer, reminder: Reminder) ->
         reminder.state = "expired"
         return None
     # Locked, so that an opt-out is either before the message or after it, never at once with it.
-    contact = await session.get(Contact, reminder.person_id, with_for_update={"read": True})
+    contact = next(iter(await load_contacts(session, reminder.person_id)), None)
     holds = await still_holds(session, Occasion(about, reminder.about_id, reminder.person_id, reminder.for_on))
     if contact is None or contact.phone is None or not holds:
         reminder.state = "cancelled"

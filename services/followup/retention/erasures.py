@@ -44,13 +44,19 @@ ERASURES: dict[Record, Erasure] = {
         "closed_on",
         "UPDATE referrals SET content = NULL, answer_content = NULL, revision = revision + 1",
     ),
-    "method-choice": _of("method_choices", "person_id", "given_on < :before", "given_on", "DELETE FROM method_choices"),
+    "method-choice": _of("method_choices", "entry_id", "given_on < :before", "given_on", "DELETE FROM method_choices"),
     "contact-phone": _of(
         "contacts",
-        "person_id",
+        "entry_id",
         _PHONE_OVER,
         "given_on",
         "UPDATE contacts SET phone = NULL, phone_index = NULL, state = 'expired', revision = revision + 1",
+    ),
+    "care-before": Erasure(
+        "SELECT row_id AS id FROM care_before WHERE cause <> 'merge' AND kept_at < :before"
+        " ORDER BY kept_at LIMIT :batch",
+        "DELETE FROM care_before WHERE row_id = :id AND cause <> 'merge' AND kept_at < :before"
+        " RETURNING CAST(before ->> 'person_id' AS uuid) AS person_id",
     ),
     "reminder": _of("reminders", "id", "for_on < :before", "for_on", "DELETE FROM reminders"),
 }

@@ -10,7 +10,14 @@ import msgspec
 from chassis.data_files import BadDataFile, Words, read_data
 
 Record = Literal[
-    "visit-content", "check-content", "referral-content", "method-choice", "contact-phone", "reminder", "local-message"
+    "visit-content",
+    "check-content",
+    "referral-content",
+    "method-choice",
+    "contact-phone",
+    "care-before",
+    "reminder",
+    "local-message",
 ]
 
 

@@ -9,6 +9,7 @@ from sqlmodel import col
 from chassis.auth import Caller
 from services.followup.plans.tables import Consent
 from services.followup.protocols.catalogue import catalogue
+from services.followup.protocols.model import RETRIED, Outcome, Protocol, Step
 from services.followup.visits.load import load_visit
 from services.followup.visits.schemas import ConsentSeen, RetryRule, Try, Why
 from services.followup.visits.tables import Entry, Visit
@@ -22,7 +23,7 @@ async def explain(session: AsyncSession, caller: Caller, visit_id: UUID) -> tupl
     consent = await session.get(Consent, plan.id)
     return visit, Why.model_validate(
         {
-            **plan.model_dump(include={"origin", "origin_id", "anchor_on", "protocol"}),
+            **plan.model_dump(include={"origin", "origin_id", "anchor_on", "protocol", "reopened_on"}),
             "version": visit.version,
             "visit_id": visit.id,
             "plan_id": plan.id,
@@ -38,7 +39,7 @@ async def explain(session: AsyncSession, caller: Caller, visit_id: UUID) -> tupl
             "counted_from": visit.base_on,
             "because_of": step.only_if.step if step.only_if else None,
             "tries": await _tries(session, visit.id),
-            "retry_rule": RetryRule.model_validate(retry) if (retry := protocol.retries.get("not_found")) else None,
+            "retry_rules": _rules(protocol, step),
             "retry_by": visit.retry_by,
             "consent": ConsentSeen.model_validate(consent, from_attributes=True) if consent else None,
         }
@@ -46,6 +47,11 @@ async def explain(session: AsyncSession, caller: Caller, visit_id: UUID) -> tupl
 
 
 async def _tries(session: AsyncSession, visit_id: UUID) -> list[Try]:
-    failed = select(Entry).where(col(Entry.visit_id) == visit_id, col(Entry.outcome) == "not_found")
+    failed = select(Entry).where(col(Entry.visit_id) == visit_id, col(Entry.outcome).in_(RETRIED))
     entries = await session.scalars(failed.order_by(col(Entry.done_on), col(Entry.id)))
-    return [Try(done_on=entry.done_on, recorded_by=entry.recorded_by) for entry in entries]
+    return [Try.model_validate(entry) for entry in entries]
+
+
+def _rules(protocol: Protocol, step: Step) -> dict[Outcome, RetryRule]:
+    found = {outcome: protocol.retry(step.id, outcome) for outcome in RETRIED}
+    return {outcome: RetryRule.model_validate(retry) for outcome, retry in found.items() if retry is not None}

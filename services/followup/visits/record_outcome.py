@@ -16,7 +16,7 @@ from services.followup.plans.complete import complete_if_finished
 from services.followup.plans.end_after_death import end_after_death
 from services.followup.plans.offer_after_referral import offer_after_referral
 from services.followup.protocols.catalogue import catalogue
-from services.followup.protocols.model import Protocol
+from services.followup.protocols.model import RETRIED, Protocol
 from services.followup.visits import events, rules
 from services.followup.visits.check_entry import check_entry, leads_to_referral
 from services.followup.visits.errors import CareHasEnded, OutcomeContradicts
@@ -54,8 +54,8 @@ async def record_outcome(
     after = _after(visit, given, owed_here=caller.sees(visit.division))
     entry.client_id = client_id
     session.add(entry)
-    if given.outcome == "not_found" and caller.sees(visit.division):
-        after = try_again(visit, after, given.done_on, protocol)
+    if given.outcome in RETRIED and caller.sees(visit.division):
+        after = await try_again(session, visit, after, given, protocol)
     await apply_outcome(session, caller, visit, given, after)
     await _follow_up(session, VisitOfPlan(visit, plan), protocol, given)
     await audit.record(session, caller, "record-visit", visit.person_id, visit=visit.id)
@@ -69,7 +69,9 @@ async def _follow_up(session: AsyncSession, of: VisitOfPlan, protocol: Protocol,
         await end_after_death(session, visit.person_id)
     if given.outcome == "referred" or leads_to_referral(protocol.step(visit.step), given):
         await offer_after_referral(session, visit, given.done_on)
-    if plan.state == "active":
+    # A call or a word of a move that another try follows is not yet what came of the visit.
+    is_over = visit.state not in rules.OPEN or given.outcome == "not_found"
+    if plan.state == "active" and is_over:
         newest = catalogue().version(plan.protocol, plan.version)
         await plan_further(session, of, newest, given.outcome, given.done_on)
     await complete_if_finished(session, plan)

@@ -92,12 +92,12 @@ class NextTry(NamedTuple):
 
 
 def next_try(place: Place, attempts: int, done_on: date, latest_on: date, retry: Retry | None) -> NextTry:
-    """What follows the ``attempts``-th time that somebody was not found, by the protocol's rule (if it has one).
+    """What follows the ``attempts``-th try with this outcome, by the protocol's rule (if it has one).
 
     Within the window the next try keeps to it; there is none after it, nor after the last that the rule allows.
     """
     if retry is None or done_on >= latest_on or attempts >= retry.at_most:
-        return NextTry(None, place)
+        return NextTry(None, place)  # the visit closes, or waits for the sweep to say that it is overdue
     by_phone = retry.phone_after is not None and attempts >= retry.phone_after
     return NextTry(min(parse_offset(retry.within).after(done_on), latest_on), "phone" if by_phone else place)
 

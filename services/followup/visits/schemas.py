@@ -90,9 +90,10 @@ class ConsentSeen(BaseModel):
     given_on: date
 
 
-class Try(BaseModel):
-    """A try that failed."""
+class Try(BaseModel, from_attributes=True):
+    """A try that another one could follow: nobody was there, a call where a meeting is owed, a word of a move."""
 
+    outcome: Outcome
     done_on: date
     recorded_by: str
 
@@ -124,9 +125,13 @@ class Why(BaseModel):
     repeated_every: str | None
     counted_from: Annotated[date, Field(description="The anchor, or the day of the outcome that brought it about.")]
     because_of: Annotated[str | None, Field(description="The step whose outcome brought this visit about, if one did.")]
-    tries: Annotated[list[Try], Field(description="When somebody was not found, and so the visit came again.")]
-    retry_rule: RetryRule | None
+    tries: Annotated[list[Try], Field(description="What was tried, and so the visit may have come again.")]
+    retry_rules: Annotated[dict[Outcome, RetryRule], Field(description="Which outcomes another try follows, and how.")]
     retry_by: Annotated[date | None, Field(description="The next try is owed by this day.")]
     source: Annotated[str, Field(description="Where it is written that this visit is owed.")]
     window_chosen_by: Annotated[str, Field(description="`from-source`, or why we chose the window.")]
+    reopened_on: Annotated[
+        date | None,
+        Field(description="Since when it is owed again: the register took back the birth or death that had ended it."),
+    ]
     consent: ConsentSeen | None

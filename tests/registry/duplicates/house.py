@@ -34,7 +34,7 @@ HEARS = {
 }
 TABLES = {
     "registry": ("persons", "households", "births", "deaths", "moves"),
-    "followup": ("people", "plans", "consents", "visits", "visit_entries", "repointed", "merged_care"),
+    "followup": ("people", "plans", "consents", "visits", "visit_entries", "repointed", "care_before"),
     "incentives": ("beneficiaries", "children", "repointed"),
     "migrants": ("residents", "movements", "repointed"),
     "assessment": ("visit_facts",),
