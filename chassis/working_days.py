@@ -19,6 +19,15 @@ def is_working_day(day: date) -> bool:
         return day.weekday() in _MONDAY_TO_FRIDAY
 
 
+def is_announced(year: int) -> bool:
+    """Whether the calendar that ships knows that year's holidays."""
+    try:
+        chinese_calendar.is_workday(date(year, 1, 1))
+    except NotImplementedError:
+        return False
+    return True
+
+
 def after_working_days(start: date, count: int) -> date:
     """The ``count``-th working day after ``start``; ``start`` itself does not count."""
     day = start

@@ -12,6 +12,7 @@ from services.followup.referrals.routes import router as referrals
 from services.followup.referrals.time_out import TIME_OUT_REFERRALS
 from services.followup.reminders.count_overdue import COUNT_OVERDUE
 from services.followup.reminders.plan_reminders import PLAN_REMINDERS
+from services.followup.reminders.read_reports import read_reports
 from services.followup.reminders.routes import router as reminders
 from services.followup.reminders.send_waiting import prepare_provider, send_waiting
 from services.followup.reminders.templates import templates
@@ -29,4 +30,4 @@ for read in (agreement_texts, check_services, items, retentions, templates):
 ROUTERS = (agreements, sites, contacts, reminders, check_days, checks, supplies, methods, referrals, retention)
 SWEEPS = (PLAN_REMINDERS, COUNT_OVERDUE, END_APPOINTMENTS, TIME_OUT_REFERRALS, APPLY_RETENTION)
 ON_START = (prepare_provider,)
-BACKGROUND = (send_waiting,)
+BACKGROUND = (send_waiting, read_reports)

@@ -48,6 +48,7 @@ ABOUT_NOBODY = {
     # Which days are worked.
     "/calendar",
     "/calendar/{day}",
+    "/calendar-years/{year}",
     "/agreement-texts",
     "/retention",
     "/sites",

@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from services.followup.reminders.sms.provider import Message
+from services.followup.reminders.sms.provider import Message, Report, Reports
 
 
 @dataclass
@@ -16,11 +16,16 @@ class Remembering:
 
     sent: list[Message] = field(default_factory=list)
     faults: list[Exception] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
 
     async def send(self, message: Message) -> None:
         if self.faults:
             raise self.faults.pop(0)
         self.sent.append(message)
+
+    async def read_reports(self, after: str) -> Reports:
+        """All that came since so many."""
+        return Reports(tuple(self.reports[int(after or 0) :]), str(len(self.reports)) if self.reports else after)
 
     async def close(self) -> None:
         """Nothing to let go of."""
@@ -34,6 +39,9 @@ class Gateway:
     statuses: list[int] = field(default_factory=list)
     calls: list[dict[str, Any]] = field(default_factory=list)
     sent: dict[str, dict[str, Any]] = field(default_factory=dict)
+    reports: list[dict[str, Any]] = field(default_factory=list)
+    reports_url: str = ""
+    nonsense: bytes = b""
 
     async def answer(self, request: web.Request) -> web.Response:
         key, body = request.headers["Idempotency-Key"], await request.json()
@@ -43,18 +51,25 @@ class Gateway:
             self.sent.setdefault(key, body)
         return web.Response(status=status, headers={"Location": "http://127.0.0.1:1/"})
 
+    async def report(self, request: web.Request) -> web.Response:
+        if self.nonsense:
+            return web.Response(body=self.nonsense)
+        after = int(request.query.get("after", 0))
+        return web.json_response({"reports": self.reports[after:], "next": str(len(self.reports))})
+
 
 @asynccontextmanager
 async def sms_gateway() -> AsyncIterator[Gateway]:
     """Runs one on a free port."""
     gateway, app = Gateway(), web.Application()
     app.router.add_post("/send", gateway.answer)
+    app.router.add_get("/reports", gateway.report)
     runner = web.AppRunner(app)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
     port = runner.addresses[0][1]
-    gateway.url = f"http://127.0.0.1:{port}/send"
+    gateway.url, gateway.reports_url = f"http://127.0.0.1:{port}/send", f"http://127.0.0.1:{port}/reports"
     try:
         yield gateway
     finally:

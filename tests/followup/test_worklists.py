@@ -44,6 +44,22 @@ async def test_until_workers_are_entered_a_day_shows_what_can_be_done(care: Care
         assert (listed["working"], listed["waiting"], listed["next"]) == (True, 2, None)
 
 
+async def test_somebody_whom_nobody_entered_sees_what_is_nobodys_turn(care: Care) -> None:
+    with on(after(3)):
+        await begin(care)
+        await enter(care, "colleague", visits_per_day=1)
+        await plan(care)
+        turns = await care.database.pool.fetch("SELECT id FROM visits WHERE worker = 'colleague'")
+        assert len(turns) == 2, "one a day"
+        assert (await day(care, after(3)))["items"] == []
+        assert (await care.worker().get("/sync")).json()["visits"] == []
+        await care.database.pool.execute(
+            "UPDATE visits SET worker = NULL, planned_on = NULL WHERE id = $1", turns[0][0]
+        )
+        assert [v["id"] for v in (await day(care, after(3)))["items"]] == [str(turns[0][0])]
+        assert len((await care.worker().get("/sync")).json()["visits"]) == 1
+
+
 async def test_visits_get_a_day_a_leave_frees_them_and_others_take_over(care: Care) -> None:
     with on(after(3)):
         await begin(care)

@@ -37,6 +37,11 @@ async def opt_out_by_phone(session: AsyncSession, sealer: Sealer, caller: Caller
     await _stop(session, caller, contacts)
 
 
+async def stop_reminders(session: AsyncSession, caller: Caller, person_id: UUID) -> None:
+    """Stop all reminders to one person, told by the way out that they came by. Nothing left to stop is fine."""
+    await _stop(session, caller, await load_contacts(session, person_id, lock=True))
+
+
 async def _stop(session: AsyncSession, caller: Caller, contacts: Sequence[Contact]) -> None:
     for contact in contacts:
         if contact.state == "opted-out":

@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Query, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from sqlalchemy import func, select
 from sqlmodel import col
 
@@ -16,7 +16,8 @@ from chassis.problems import BadPayload, NotAllowed, documented
 from services.followup.care_team import CARE_TEAM, division_range
 from services.followup.people.load import load_person
 from services.followup.plans.errors import PersonNotKnown
-from services.followup.reminders.rules import About, ReminderState
+from services.followup.reminders.figures import count_reminders
+from services.followup.reminders.rules import About, Delivery, ReminderState
 from services.followup.reminders.tables import OverdueDigest, Reminder
 from services.followup.wiring import Division, ListLimit
 
@@ -34,6 +35,7 @@ class ReminderSeen(BaseModel, from_attributes=True):
     state: ReminderState
     attempts: int
     sent_at: datetime | None
+    delivery: Annotated[Delivery | None, Field(description="What the provider reported, where it did.")]
 
 
 class OverdueSeen(BaseModel, from_attributes=True):
@@ -45,6 +47,18 @@ class OverdueSeen(BaseModel, from_attributes=True):
     over_30_days: int
 
 
+class ReminderFigures(BaseModel):
+    """What became of one village's messages. Sent ones of which nothing was reported are neither of the two."""
+
+    division: str
+    sent: int
+    delivered: int
+    undelivered: int
+    failed: Annotated[int, Field(description="Refused by the provider, or tried often enough.")]
+    waiting: int
+
+
+Days = Annotated[int, Query(ge=1, le=90, description="For the days since then, and those to come.")]
 Day = Annotated[date | None, Query(description="Default: the newest day that was counted.")]
 
 
@@ -87,3 +101,19 @@ async def get_overdue(
         counted = counted.where(col(OverdueDigest.division) > decode_cursor(cursor, str)[0])
     rows = (await session.scalars(counted.order_by(col(OverdueDigest.division)).limit(limit + 1))).all()
     return page_of([OverdueSeen.model_validate(row) for row in rows], limit, "division")
+
+
+@router.get("/reminder-figures", responses=documented(BadPayload, NotAllowed))
+@access(staff=CARE_TEAM)
+async def get_figures(
+    caller: CallerDep,
+    session: Session,
+    days: Days = 30,
+    division: Division = None,
+    cursor: Cursor = None,
+    limit: Limit = 100,
+) -> Page[ReminderFigures]:
+    """Messages by village, in numbers: how many went out, arrived, did not, or were given up."""
+    after = decode_cursor(cursor, str)[0] if cursor else ""
+    rows = await count_reminders(session, division_range(caller, division), days, after, limit + 1)
+    return page_of([ReminderFigures(**row) for row in rows], limit, "division")

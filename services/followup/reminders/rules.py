@@ -12,6 +12,7 @@ from typing import Literal
 
 About = Literal["visit", "appointment", "result", "referral"]
 ReminderState = Literal["waiting", "sent", "failed", "cancelled", "expired"]
+Delivery = Literal["delivered", "undelivered"]
 Template = Literal["appointment", "ready"]
 
 
@@ -27,6 +28,11 @@ def next_attempt(now: datetime, attempts: int, back_off_minutes: Sequence[int]) 
     if attempts > len(back_off_minutes):
         return None
     return now + timedelta(minutes=back_off_minutes[attempts - 1])
+
+
+def after_report(known: str | None, told: Delivery) -> Delivery:
+    """What is known of a message's arrival: once it has arrived, no later report makes it undone."""
+    return "delivered" if known == "delivered" else told
 
 
 def template_for(about: About) -> Template:

@@ -25,6 +25,9 @@ class Reminder(FollowupTable, table=True):
     attempts: int = 0
     next_attempt_at: datetime = Field(sa_type=DateTime(timezone=True))
     sent_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    delivery: str | None = None
+    """What the provider reported of it, where it did: ``delivered`` or ``undelivered``."""
+    reported_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
 
 
 class OverdueDigest(FollowupTable, table=True):

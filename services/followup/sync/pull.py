@@ -29,7 +29,8 @@ _SELECT = (
 )
 _ORDER = f"ORDER BY v.planned_on, v.due_on, v.id LIMIT {MOST}"
 _OWN = f"{_SELECT} AND v.worker = $4 AND v.planned_on <= $3 {_ORDER}"
-_UNPLANNED = f"{_SELECT} AND v.earliest_on <= $3 {_ORDER}"
+# Whom nobody has entered as a worker has no turns; what is somebody else's turn is not for them.
+_UNPLANNED = f"{_SELECT} AND v.earliest_on <= $3 AND v.planned_on IS NULL {_ORDER}"
 
 
 async def pull(pool: asyncpg.Pool, caller: Caller, days: int) -> tuple[dict[str, Any], set[UUID]]:

@@ -33,5 +33,7 @@ async def try_again(session: AsyncSession, visit: Visit, after: str, given: Outc
 
 async def _tries(session: AsyncSession, visit: Visit, given: OutcomeGiven) -> int:
     await session.flush()
-    same = (col(Entry.visit_id) == visit.id) & (col(Entry.outcome) == given.outcome) & col(Entry.counts)
+    # A call after a meeting that failed is the second try, not the first: where a meeting fails, a call will do.
+    alike = ("not_found", "phone_instead") if given.outcome == "phone_instead" else (given.outcome,)
+    same = (col(Entry.visit_id) == visit.id) & col(Entry.outcome).in_(alike) & col(Entry.counts)
     return (await session.execute(select(func.count()).select_from(Entry).where(same))).scalar_one()

@@ -20,8 +20,8 @@ _FROM = (
 _ORDER = "ORDER BY v.division, v.place, v.id LIMIT $7"
 _OWN = f"SELECT {COLUMNS} {_FROM} AND v.planned_on = $3 AND v.worker = $8 {_ORDER}"
 _ALL = f"SELECT {COLUMNS} {_FROM} AND v.planned_on = $3 {_ORDER}"
-# Where nobody has been entered as a worker, the day's list is simply what can be done that day.
-_UNPLANNED = f"SELECT {COLUMNS} {_FROM} AND v.earliest_on <= $3 {_ORDER}"
+# Whom nobody has entered as a worker has no turns: their list is what can be done that day and is nobody's turn.
+_UNPLANNED = f"SELECT {COLUMNS} {_FROM} AND v.earliest_on <= $3 AND v.planned_on IS NULL {_ORDER}"
 MOST_WAITING = 500
 """More are not counted: nobody plans a day by whether it is five hundred or five thousand."""
 _WAITING = (

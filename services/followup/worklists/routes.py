@@ -17,6 +17,7 @@ from services.followup.wiring import Division, ListLimit, PoolDep
 from services.followup.worklists.day_list import day_list, waiting
 from services.followup.worklists.enter_worker import enter_worker
 from services.followup.worklists.errors import UnknownWorker
+from services.followup.worklists.load_year import load_year
 from services.followup.worklists.rules import span
 from services.followup.worklists.schemas import (
     DayEntered,
@@ -26,14 +27,17 @@ from services.followup.worklists.schemas import (
     LeaveTaken,
     WorkerEntered,
     WorkerSeen,
+    YearEntered,
+    YearSeen,
 )
 from services.followup.worklists.tables import CalendarDay
 from services.followup.worklists.take_leave import cancel_leave, load_worker, take_leave
-from services.followup.worklists.working_days import worked
+from services.followup.worklists.working_days import known_years, worked
 
 router = Router(tags=["work lists"])
 
 Subject = Annotated[str, Path(min_length=1, max_length=100, description="The worker's account.")]
+Year = Annotated[int, Path(ge=2004, le=2200, description="The calendar year.")]
 _CALENDAR_DAYS = 60
 
 
@@ -96,14 +100,23 @@ async def get_calendar(session: Session, first: date | None = None) -> Page[DayS
     """Sixty days from ``first`` (today), each with whether it is worked."""
     begin = min(first or clock.today(), date.max - timedelta(days=_CALENDAR_DAYS))
     days = await worked(session, span(begin, _CALENDAR_DAYS))
-    return Page(items=[DaySeen(day=day, working=working) for day, working in days.items()])
+    known = await known_years(session, days)
+    return Page(items=[DaySeen(day=day, working=works, announced=known[day.year]) for day, works in days.items()])
 
 
 @router.put("/calendar/{day}")
 @access(staff=("county-officer",))
 async def put_day(day: date, entered: DayEntered, session: Session) -> DaySeen:
     """Say that a day is worked here, or is not, whatever the national calendar says."""
-    row = {"day": day, **entered.model_dump()}
-    written = insert(CalendarDay).values(row)
-    await session.execute(written.on_conflict_do_update(index_elements=["day"], set_=entered.model_dump()))
-    return DaySeen(day=day, working=entered.working)
+    said = entered.model_dump() | {"loaded": False}
+    written = insert(CalendarDay).values(day=day, **said)
+    await session.execute(written.on_conflict_do_update(index_elements=["day"], set_=said))
+    known = await known_years(session, [day])
+    return DaySeen(day=day, working=entered.working, announced=known[day.year])
+
+
+@router.put("/calendar-years/{year}", responses=documented(BadPayload))
+@access(staff=("county-officer",))
+async def put_year(year: Year, entered: YearEntered, caller: CallerDep, session: Session) -> YearSeen:
+    """Load a year's holidays as they were announced; again replaces them. Days set one by one stay as they are."""
+    return await load_year(session, caller, year, entered)

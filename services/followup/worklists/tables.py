@@ -43,3 +43,16 @@ class CalendarDay(FollowupTable, table=True):
     day: date = Field(primary_key=True)
     working: bool
     name: str
+    loaded: bool = False
+    """Whether it came with its year's announcement; a day that the county has set itself wins over that."""
+
+
+class CalendarYear(FollowupTable, table=True):
+    """A year whose holidays were announced after this version of the calendar was shipped, and were loaded here."""
+
+    __tablename__: ClassVar[str] = "calendar_years"
+
+    year: int = Field(primary_key=True)
+    source: str
+    recorded_by: str
+    recorded_at: datetime = Field(sa_type=DateTime(timezone=True))

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from chassis.working_days import is_working_day
-from services.followup.worklists.tables import CalendarDay
+from chassis.working_days import is_announced, is_working_day
+from services.followup.worklists.tables import CalendarDay, CalendarYear
 
 
 def is_worked(day: date, own: Mapping[date, bool]) -> bool:
@@ -17,6 +17,14 @@ def is_worked(day: date, own: Mapping[date, bool]) -> bool:
     The calendar knows the years whose holidays have been announced; others count Monday to Friday.
     """
     return own[day] if day in own else is_working_day(day)
+
+
+async def known_years(session: AsyncSession, days: Iterable[date]) -> dict[int, bool]:
+    """The years of ``days``, and whether their holidays are known: by the calendar that ships, or loaded here."""
+    years = {day.year for day in days}
+    loaded = await session.scalars(select(col(CalendarYear.year)).where(col(CalendarYear.year).in_(years)))
+    here = set(loaded)
+    return {year: year in here or is_announced(year) for year in sorted(years)}
 
 
 async def worked(session: AsyncSession, days: Iterable[date]) -> dict[date, bool]:

@@ -14,4 +14,4 @@ def choose_provider(settings: SmsSettings, home: Path) -> SmsProvider:
     if settings.url is None:
         return FolderProvider(home / "sms", period("local-message").days)
     token = None if settings.token_file is None else settings.token_file.read_text(encoding="utf-8").strip()
-    return HttpProvider(settings.url, token, settings.timeout_seconds)
+    return HttpProvider(settings.url, token, settings.timeout_seconds, settings.reports_url)

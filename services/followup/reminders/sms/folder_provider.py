@@ -8,7 +8,7 @@ import msgspec
 
 from chassis import clock
 from chassis.identifiers import mask_phone
-from services.followup.reminders.sms.provider import Message
+from services.followup.reminders.sms.provider import Message, Reports
 
 
 class FolderProvider:
@@ -43,6 +43,10 @@ class FolderProvider:
             for file in day.glob("*.*"):
                 file.unlink(missing_ok=True)
             day.rmdir()
+
+    async def read_reports(self, after: str) -> Reports:
+        """Nothing was sent, so nothing arrives."""
+        return Reports((), after)
 
     async def close(self) -> None:
         """Nothing to let go of."""

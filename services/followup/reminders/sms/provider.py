@@ -1,6 +1,6 @@
 """What a provider of text messages does for us."""
 
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 from uuid import UUID
 
 
@@ -10,6 +10,23 @@ class Message(NamedTuple):
     id: UUID
     phone: str
     text: str
+
+
+State = Literal["delivered", "undelivered", "stopped"]
+
+
+class Report(NamedTuple):
+    """What became of one message. ``stopped``: whoever holds the telephone answered that they want no more."""
+
+    id: UUID
+    state: State
+
+
+class Reports(NamedTuple):
+    """Reports in the order in which they came, and where reading goes on; an empty ``next`` means: as before."""
+
+    reports: tuple[Report, ...]
+    next: str
 
 
 class ProviderAway(Exception):
@@ -25,6 +42,9 @@ class SmsProvider(Protocol):
 
     async def send(self, message: Message) -> None:
         """Hand one message over for good. Raises ProviderAway, MessageRefused. Twice with one id sends once."""
+
+    async def read_reports(self, after: str) -> Reports:
+        """What became of messages since ``after`` (empty: from the beginning). Raises ProviderAway."""
 
     async def close(self) -> None:
         """Let go of connections."""
