@@ -105,7 +105,7 @@ async def get_overdue(
 
 @router.get("/reminder-figures", responses=documented(BadPayload, NotAllowed))
 @access(staff=CARE_TEAM)
-async def get_figures(
+async def get_reminder_figures(
     caller: CallerDep,
     session: Session,
     days: Days = 30,

@@ -117,6 +117,6 @@ async def put_day(day: date, entered: DayEntered, session: Session) -> DaySeen:
 
 @router.put("/calendar-years/{year}", responses=documented(BadPayload))
 @access(staff=("county-officer",))
-async def put_year(year: Year, entered: YearEntered, caller: CallerDep, session: Session) -> YearSeen:
+async def put_calendar_year(year: Year, entered: YearEntered, caller: CallerDep, session: Session) -> YearSeen:
     """Load a year's holidays as they were announced; again replaces them. Days set one by one stay as they are."""
     return await load_year(session, caller, year, entered)
