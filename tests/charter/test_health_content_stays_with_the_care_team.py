@@ -122,11 +122,25 @@ async def _weeks_of_care(care: Care) -> dict[str, Any]:
         assert (await care.record(mother, "referred", after(5), content={"note": MARKER})).status_code == 200
         await care.worker().get(f"/visits/{home['id']}/content")
         await _care_beside_visits(care, mother["id"])
+        await _care_without_a_network(care, home["id"])
     with on(after(50)):
         await care.sweep()
         child = await care.plan_of(care.child)
         await care.worker().post(f"/plans/{child['id']}/withdraw")
     return home
+
+
+async def _care_without_a_network(care: Care, visit_id: str) -> None:
+    """Two devices tell of one visit: one entry is kept beside the other, one is refused, and both are sent again."""
+    told = {"visit_id": visit_id, "outcome": "done", "done_on": str(after(4)), "content": {"note": MARKER}}
+    entries = [
+        told | {"client_id": str(uuid4())},
+        told | {"client_id": str(uuid4()), "content": {"findings": {"x": MARKER}}},
+    ]
+    for _ in range(2):
+        answer = await care.worker().post("/sync", json={"entries": entries})
+        assert [result["result"] for result in answer.json()["results"]][1] == "refused"
+        assert MARKER not in answer.text
 
 
 async def _care_beside_visits(care: Care, visit_id: str) -> None:
