@@ -6,10 +6,11 @@ from uuid import UUID
 from fastapi import Query, Response
 
 from chassis.access import access
-from chassis.concurrency import IfMatch, RevisionMissing, RevisionStale, set_etag
+from chassis.concurrency import IfMatch, RevisionMissing, RevisionStale
 from chassis.http import CallerDep, Router, Session, tell_subjects
-from chassis.pagination import Cursor, Page, page_of
+from chassis.pagination import Cursor, Page
 from chassis.problems import BadPayload, CharterRefusal, NotAllowed, documented
+from services.followup.answers import page_about, seen_as
 from services.followup.care_team import CARE_TEAM, division_range
 from services.followup.checks.book_appointment import book_appointment
 from services.followup.checks.cancel_appointment import cancel_appointment
@@ -28,7 +29,6 @@ from services.followup.checks.schemas import (
     Held,
     ResultRead,
 )
-from services.followup.checks.tables import Appointment
 from services.followup.no_reasons import Nothing, refuse_reasons
 from services.followup.plans.errors import CareNotPossible, PersonNotKnown
 from services.followup.sites.errors import SiteClosed, UnknownSite
@@ -38,12 +38,6 @@ router = Router(tags=["checks"])
 
 States = Annotated[list[AppointmentState] | None, Query(max_length=7)]
 _STEP = documented(UnknownAppointment, AppointmentNotInState, BadPayload)
-
-
-def _seen(appointment: Appointment, response: Response) -> AppointmentSeen:
-    set_etag(response, appointment.revision)
-    tell_subjects(response, appointment.person_id)
-    return AppointmentSeen.model_validate(appointment)
 
 
 @router.post(
@@ -58,7 +52,7 @@ async def post_appointment(
     asked: AppointmentAskedFor, caller: CallerDep, session: Session, response: Response
 ) -> AppointmentSeen:
     """Somebody asks for a check. They choose the site; where they live does not matter."""
-    return _seen(await book_appointment(session, caller, asked), response)
+    return seen_as(AppointmentSeen, await book_appointment(session, caller, asked), response)
 
 
 @router.get("/appointments", responses=documented(BadPayload, NotAllowed))
@@ -75,9 +69,7 @@ async def get_appointments(
 ) -> Page[AppointmentSeen]:
     """Appointments in scope, oldest first. `state=held` and `state=ready` are those to whom a result is owed."""
     rows = await list_appointments(session, division_range(caller, division), state, person_id, cursor, limit)
-    page = page_of(rows, limit, "id")
-    tell_subjects(response, *{appointment.person_id for appointment in page.items})
-    return page
+    return page_about(response, rows, limit, "id")
 
 
 @router.get("/appointments/{appointment_id}", responses=documented(UnknownAppointment))
@@ -86,7 +78,7 @@ async def get_appointment(
     appointment_id: UUID, caller: CallerDep, session: Session, response: Response
 ) -> AppointmentSeen:
     """One appointment and how it stands."""
-    return _seen(await load_appointment(session, caller, appointment_id), response)
+    return seen_as(AppointmentSeen, await load_appointment(session, caller, appointment_id), response)
 
 
 @router.post(
@@ -99,7 +91,7 @@ async def post_cancel(
 ) -> AppointmentSeen:
     """The person does not want it any more: one step, no reason."""
     refuse_reasons(body)
-    return _seen(await cancel_appointment(session, caller, appointment_id), response)
+    return seen_as(AppointmentSeen, await cancel_appointment(session, caller, appointment_id), response)
 
 
 @router.post("/appointments/{appointment_id}/held", responses=_STEP)
@@ -108,7 +100,7 @@ async def post_held(
     appointment_id: UUID, given: Held, caller: CallerDep, session: Session, response: Response
 ) -> AppointmentSeen:
     """The check took place; from now on a result is owed."""
-    return _seen(await hold_check(session, caller, appointment_id, given.held_on), response)
+    return seen_as(AppointmentSeen, await hold_check(session, caller, appointment_id, given.held_on), response)
 
 
 @router.post("/appointments/{appointment_id}/not-come", responses=_STEP)
@@ -117,7 +109,7 @@ async def post_not_come(
     appointment_id: UUID, caller: CallerDep, session: Session, response: Response
 ) -> AppointmentSeen:
     """Nobody came. Nothing follows from it for anybody."""
-    return _seen(await note_nobody_came(session, caller, appointment_id), response)
+    return seen_as(AppointmentSeen, await note_nobody_came(session, caller, appointment_id), response)
 
 
 @router.put(
@@ -135,7 +127,9 @@ async def put_result(
     if_match: IfMatch = None,
 ) -> AppointmentSeen:
     """Enter the result, or correct it (then with `If-Match`). It is not in the answer."""
-    return _seen(await enter_result(session, sealer, caller, appointment_id, result, if_match), response)
+    return seen_as(
+        AppointmentSeen, await enter_result(session, sealer, caller, appointment_id, result, if_match), response
+    )
 
 
 @router.get("/appointments/{appointment_id}/result", responses=documented(UnknownAppointment))
@@ -155,4 +149,4 @@ async def post_delivery(
     appointment_id: UUID, given: Delivered, caller: CallerDep, session: Session, response: Response
 ) -> AppointmentSeen:
     """The result reached the person. A message never carries it."""
-    return _seen(await deliver_result(session, caller, appointment_id, given), response)
+    return seen_as(AppointmentSeen, await deliver_result(session, caller, appointment_id, given), response)

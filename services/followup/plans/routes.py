@@ -1,16 +1,18 @@
 """HTTP for plans. For the care team only: that somebody was offered a plan says something about their health (C5)."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import Body, Query, Response
+from fastapi import Query, Response
 
 from chassis.access import access
 from chassis.concurrency import IfMatch, RevisionStale, set_etag
 from chassis.http import CallerDep, Router, Session, tell_subjects
-from chassis.pagination import Cursor, Page, page_of
+from chassis.pagination import Cursor, Page
 from chassis.problems import BadPayload, CharterRefusal, NotAllowed, documented
+from services.followup.answers import page_about
 from services.followup.care_team import CARE_TEAM, division_range
+from services.followup.no_reasons import Nothing, refuse_reasons
 from services.followup.plans.errors import CareNotPossible, PersonNotKnown, PlanExists, PlanIsFinal, UnknownPlan
 from services.followup.plans.leave import leave
 from services.followup.plans.load import load_plan
@@ -25,9 +27,6 @@ from services.followup.wiring import Division, ListLimit
 router = Router(tags=["plans"])
 
 States = Annotated[list[PlanState] | None, Query(max_length=6)]
-Nothing = Annotated[
-    dict[str, Any] | None, Body(description="Nothing is asked: anything sent is refused (C2).", examples=[{}])
-]
 
 
 @router.get("/plans", responses=documented(BadPayload, NotAllowed))
@@ -44,9 +43,7 @@ async def get_plans(
 ) -> Page[PlanSeen]:
     """Plans in scope, oldest offer first."""
     rows = await list_plans(session, division_range(caller, division), state, person_id, cursor, limit)
-    page = page_of(rows, limit, "id")
-    tell_subjects(response, *{plan.person_id for plan in page.items})
-    return page
+    return page_about(response, rows, limit, "id")
 
 
 @router.post(
@@ -92,7 +89,7 @@ async def post_decline(
     plan_id: UUID, caller: CallerDep, session: Session, response: Response, body: Nothing = None
 ) -> PlanWithVisits:
     """The person says no to the offer: one step, no reason, for good."""
-    _refuse_reasons(body)
+    refuse_reasons(body)
     return await _answer(session, response, await leave(session, caller, plan_id))
 
 
@@ -102,15 +99,8 @@ async def post_withdraw(
     plan_id: UUID, caller: CallerDep, session: Session, response: Response, body: Nothing = None
 ) -> PlanWithVisits:
     """The person wants no more visits: one step, no reason, for good. Open visits end without a trace of blame."""
-    _refuse_reasons(body)
+    refuse_reasons(body)
     return await _answer(session, response, await leave(session, caller, plan_id))
-
-
-def _refuse_reasons(body: dict[str, Any] | None) -> None:
-    if body:
-        raise CharterRefusal(
-            "C2", "谢绝或退出不需要理由,也不记录任何理由。", "Saying no needs no reason, and none is written down."
-        )
 
 
 async def _answer(session: Session, response: Response, plan: Plan) -> PlanWithVisits:

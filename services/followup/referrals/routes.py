@@ -6,10 +6,10 @@ from uuid import UUID
 from fastapi import Query, Response
 
 from chassis.access import access
-from chassis.concurrency import set_etag
 from chassis.http import CallerDep, Router, Session, tell_subjects
-from chassis.pagination import Cursor, Page, page_of
+from chassis.pagination import Cursor, Page
 from chassis.problems import BadPayload, CharterRefusal, NotAllowed, documented
+from services.followup.answers import page_about, seen_as
 from services.followup.care_team import CARE_TEAM, division_range
 from services.followup.no_reasons import Nothing, refuse_reasons
 from services.followup.plans.errors import CareNotPossible, PersonNotKnown
@@ -21,7 +21,6 @@ from services.followup.referrals.queries import list_referrals, list_to_make
 from services.followup.referrals.read_content import read_content
 from services.followup.referrals.rules import ReferralState
 from services.followup.referrals.schemas import Answer, ReferralAskedFor, ReferralContent, ReferralSeen, ToMake
-from services.followup.referrals.tables import Referral
 from services.followup.referrals.withdraw_referral import withdraw_referral
 from services.followup.sites.errors import SiteClosed, UnknownSite
 from services.followup.visits.errors import UnknownVisit
@@ -31,12 +30,6 @@ router = Router(tags=["referrals"])
 
 States = Annotated[list[ReferralState] | None, Query(max_length=7)]
 _STEP = documented(UnknownReferral, ReferralNotInState)
-
-
-def _seen(referral: Referral, response: Response) -> ReferralSeen:
-    set_etag(response, referral.revision)
-    tell_subjects(response, referral.person_id)
-    return ReferralSeen.model_validate(referral)
 
 
 @router.post(
@@ -59,7 +52,7 @@ async def post_referral(
     asked: ReferralAskedFor, caller: CallerDep, session: Session, sealer: SealerDep, response: Response
 ) -> ReferralSeen:
     """Refer somebody to a provider that they agreed to. Without the consent nothing is shared, nor written down."""
-    return _seen(await make_referral(session, sealer, caller, asked), response)
+    return seen_as(ReferralSeen, await make_referral(session, sealer, caller, asked), response)
 
 
 @router.get("/referrals", responses=documented(BadPayload, NotAllowed))
@@ -76,9 +69,7 @@ async def get_referrals(
 ) -> Page[ReferralSeen]:
     """Referrals of people in scope and to providers in scope, oldest first. `state=not-answered`: ask the provider."""
     rows = await list_referrals(session, division_range(caller, division), state, person_id, cursor, limit)
-    page = page_of(rows, limit, "id")
-    tell_subjects(response, *{referral.person_id for referral in page.items})
-    return page
+    return page_about(response, rows, limit, "id")
 
 
 @router.get("/referrals-to-make", responses=documented(BadPayload, NotAllowed))
@@ -93,16 +84,14 @@ async def get_to_make(
 ) -> Page[ToMake]:
     """Visits that ended in a referral lately and of which none was made yet."""
     rows = await list_to_make(session, division_range(caller, division), cursor, limit)
-    page = page_of(rows, limit, "visit_id")
-    tell_subjects(response, *{visit.person_id for visit in page.items})
-    return page
+    return page_about(response, rows, limit, "visit_id")
 
 
 @router.get("/referrals/{referral_id}", responses=documented(UnknownReferral))
 @access(staff=CARE_TEAM)
 async def get_referral(referral_id: UUID, caller: CallerDep, session: Session, response: Response) -> ReferralSeen:
     """One referral and how it stands."""
-    return _seen(await load_referral(session, caller, referral_id), response)
+    return seen_as(ReferralSeen, await load_referral(session, caller, referral_id), response)
 
 
 @router.get("/referrals/{referral_id}/content", responses=documented(UnknownReferral))
@@ -120,14 +109,14 @@ async def get_referral_content(
 @access(staff=CARE_TEAM)
 async def post_accept(referral_id: UUID, caller: CallerDep, session: Session, response: Response) -> ReferralSeen:
     """The provider will see the person."""
-    return _seen(await accept_referral(session, caller, referral_id), response)
+    return seen_as(ReferralSeen, await accept_referral(session, caller, referral_id), response)
 
 
 @router.post("/referrals/{referral_id}/turn-down", responses=_STEP)
 @access(staff=CARE_TEAM)
 async def post_turn_down(referral_id: UUID, caller: CallerDep, session: Session, response: Response) -> ReferralSeen:
     """The provider cannot help: the care team may make another referral (`instead_of`)."""
-    return _seen(await turn_down_referral(session, caller, referral_id), response)
+    return seen_as(ReferralSeen, await turn_down_referral(session, caller, referral_id), response)
 
 
 @router.post("/referrals/{referral_id}/answer", responses=documented(UnknownReferral, ReferralNotInState, BadPayload))
@@ -136,7 +125,7 @@ async def post_answer(
     referral_id: UUID, answer: Answer, caller: CallerDep, session: Session, sealer: SealerDep, response: Response
 ) -> ReferralSeen:
     """What the provider answers; late answers count too."""
-    return _seen(await answer_referral(session, sealer, caller, referral_id, answer), response)
+    return seen_as(ReferralSeen, await answer_referral(session, sealer, caller, referral_id, answer), response)
 
 
 @router.post("/referrals/{referral_id}/withdraw", responses=documented(UnknownReferral, CharterRefusal))
@@ -146,4 +135,4 @@ async def post_referral_withdrawal(
 ) -> ReferralSeen:
     """The person takes the consent back: one step, no reason. The provider sees it no more, and content is erased."""
     refuse_reasons(body)
-    return _seen(await withdraw_referral(session, caller, referral_id), response)
+    return seen_as(ReferralSeen, await withdraw_referral(session, caller, referral_id), response)

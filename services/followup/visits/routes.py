@@ -9,8 +9,9 @@ from fastapi import Query, Response
 from chassis.access import access
 from chassis.concurrency import IfMatch, RevisionStale, set_etag
 from chassis.http import CallerDep, Router, Session, tell_subjects
-from chassis.pagination import Cursor, Page, page_of
+from chassis.pagination import Cursor, Page
 from chassis.problems import BadPayload, CharterRefusal, NotAllowed, documented
+from services.followup.answers import page_about
 from services.followup.care_team import CARE_TEAM, division_range
 from services.followup.visits.errors import CareHasEnded, OutcomeContradicts, UnknownVisit
 from services.followup.visits.explain import explain
@@ -45,9 +46,7 @@ async def list_visits(
     """The work list: visits in scope, soonest due first."""
     divisions = division_range(caller, division)
     rows = await work_list(pool, divisions, state or OPEN, due_before, person_id, cursor, limit)
-    page = page_of(rows, limit, "due_on", "id")
-    tell_subjects(response, *{visit.person_id for visit in page.items})
-    return page
+    return page_about(response, rows, limit, "due_on", "id")
 
 
 @router.get("/visits/{visit_id}", responses=documented(UnknownVisit))

@@ -9,9 +9,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from chassis import clock
 from chassis.access import access
-from chassis.http import CallerDep, Router, Session, tell_subjects
-from chassis.pagination import Cursor, Page, page_of
+from chassis.http import CallerDep, Router, Session
+from chassis.pagination import Cursor, Page
 from chassis.problems import BadPayload, NotAllowed, documented
+from services.followup.answers import page_about
 from services.followup.care_team import CARE_TEAM
 from services.followup.wiring import Division, ListLimit, PoolDep
 from services.followup.worklists.day_list import day_list, waiting
@@ -58,8 +59,7 @@ async def get_worklist(
     on = day or clock.today()
     whose = caller.subject if caller.role == "village-worker" else worker
     rows = await day_list(pool, caller, on, whose, division, cursor, limit)
-    page = page_of(rows, limit, "division", "place", "id")
-    tell_subjects(response, *{visit.person_id for visit in page.items})
+    page = page_about(response, rows, limit, "division", "place", "id")
     working = (await worked(session, [on]))[on]
     left = await waiting(pool, caller, on, division)
     return DayList(day=on, working=working, items=page.items, next=page.next, waiting=left)
