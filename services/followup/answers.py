@@ -30,7 +30,7 @@ def seen_as(model: type[M], row: OfPerson, response: Response) -> M:
 
 
 def page_about(response: Response, rows: list[M], limit: int, *keys: str) -> Page[M]:
-    """A page of ``rows``, each with a ``person_id`` (one more than ``limit`` if there are more), and whom it is about."""
+    """A page of ``rows``, each with a ``person_id`` (one more than ``limit`` if there are), and whom it is about."""
     page = page_of(rows, limit, *keys)
     tell_subjects(response, *set(map(attrgetter("person_id"), page.items)))
     return page
