@@ -15,6 +15,7 @@ from chassis.keys import PUBLIC_KEYS_FILE, load_private_key, load_public_keys
 from gateway.access_log import routes as access_log
 from gateway.access_log.erase_content import ERASE_OLD_CONTENT
 from gateway.access_log.writer import AccessLog, Evidence
+from gateway.accounts import routes as accounts
 from gateway.auth import routes as auth
 from gateway.auth.access_tokens import AccessTokens
 from gateway.auth.count_attempts import FORGET_ATTEMPTS
@@ -48,6 +49,7 @@ OWN_API = Service(
     title="Gateway",
     routers=[
         access_log.router,
+        accounts.router,
         clients.router,
         corrections.router,
         disclosure.router,

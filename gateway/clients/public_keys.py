@@ -7,7 +7,11 @@ from jwt import PyJWK
 from jwt.exceptions import PyJWTError
 
 _PRIVATE = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
-_ALGORITHMS = {("OKP", "Ed25519"): "EdDSA", ("EC", "P-256"): "ES256", ("RSA", None): "PS256"}
+_ALGORITHMS: dict[tuple[str, str | None], str] = {
+    ("OKP", "Ed25519"): "EdDSA",
+    ("EC", "P-256"): "ES256",
+    ("RSA", None): "PS256",
+}
 _SMALLEST_RSA = 2048
 
 
@@ -22,7 +26,9 @@ def algorithm_of(jwk: dict[str, Any]) -> str:
     """
     if _PRIVATE & jwk.keys():
         raise UnusableKey("the key is private: hand in the public half, and make a new pair")
-    algorithm = _ALGORITHMS.get((str(jwk.get("kty")), jwk.get("crv")))
+    kind, curve = jwk.get("kty"), jwk.get("crv")
+    named = isinstance(kind, str) and (curve is None or isinstance(curve, str))
+    algorithm = _ALGORITHMS.get((kind, curve)) if named else None  # type: ignore[arg-type]
     if algorithm is None or jwk.get("alg", algorithm) != algorithm or jwk.get("use", "sig") != "sig":
         raise UnusableKey("Ed25519 (EdDSA), P-256 (ES256) or RSA (PS256) keys for signing are accepted")
     key = load(jwk, algorithm)
@@ -35,5 +41,5 @@ def load(jwk: dict[str, Any], algorithm: str) -> Any:
     """The key itself. Raises UnusableKey."""
     try:
         return PyJWK(jwk, algorithm).key
-    except (PyJWTError, ValueError, TypeError, KeyError):
+    except (PyJWTError, ValueError, TypeError, KeyError, AttributeError):
         raise UnusableKey("the key cannot be read") from None

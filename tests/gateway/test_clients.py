@@ -183,6 +183,8 @@ UNUSABLE: dict[str, Callable[[], dict[str, Any]]] = {
     "another algorithm": lambda: pair()[1] | {"alg": "HS256"},
     "broken": lambda: pair()[1] | {"x": "!"},
     "no point": lambda: {"kty": "EC", "crv": "P-256", "x": "AA", "y": "AA"},
+    "a list for a curve": lambda: {"kty": "OKP", "crv": ["Ed25519"], "x": "AA"},
+    "a number for a point": lambda: {"kty": "OKP", "crv": "Ed25519", "x": 5},
     "empty": dict,
 }
 

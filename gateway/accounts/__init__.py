@@ -1,0 +1,1 @@
+"""Accounts and their sessions, as the administrator sees them: suspended, given back, ended at once."""

@@ -1,0 +1,23 @@
+"""Ends one session of anybody's, at once."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chassis import audit, clock
+from chassis.auth import Caller
+from gateway.accounts.errors import UnknownSession
+from gateway.auth.sessions import end_session
+from gateway.auth.tables import sessions
+
+
+async def end_one_session(session: AsyncSession, caller: Caller, session_id: UUID) -> None:
+    """Raises UnknownSession where it has ended already."""
+    c = sessions.c
+    running = (c.id == session_id) & c.revoked_at.is_(None) & (c.expires_at > clock.now())
+    account = (await session.execute(select(c.account).where(running).with_for_update())).scalar()
+    if account is None:
+        raise UnknownSession()
+    await end_session(session, session_id)
+    await audit.record(session, caller, "end-session", account=account, session_id=str(session_id))
