@@ -1,5 +1,8 @@
 """Rows that are refused: every fault with its place, nothing else of the file held up."""
 
+import csv
+import io
+
 import pytest
 
 from tests.registry.imports.conftest import (
@@ -9,6 +12,7 @@ from tests.registry.imports.conftest import (
     VILLAGE,
     Office,
     citizen_number,
+    counts,
     csv_file,
     person,
 )
@@ -127,3 +131,20 @@ async def test_unknown_columns_are_reported(office: Office) -> None:
     )
     done = await office.take_in(content)
     assert (done["counts"]["created"], done["unknown_columns"]) == (1, ["户口性质", "=cmd"])
+
+
+async def test_the_list_of_rejections_is_mended_and_uploaded_itself(office: Office) -> None:
+    nameless, contradictory = person(name="", note="-3", phone="+86 19012345678"), person(sex="女")
+    done = await office.take_in(csv_file(GOOD, nameless, contradictory))
+    assert done["counts"] == counts(read=3, created=1, rejected=2)
+    lines = await office.rejections(done["id"])
+    for line in lines[1:]:
+        line[4] = line[4] or "赵补名"
+        line[5], line[8] = citizen_number(sequence=5 if line[0] == "3" else 3), "男"
+    out = io.StringIO()
+    csv.writer(out).writerows(lines)
+    again = await office.take_in(out.getvalue().encode())
+    assert again["counts"] == counts(read=2, created=2, possible_duplicates=1)
+    assert again["unknown_columns"] == ["row", "column", "code", "message"]
+    kept = await office.pool.fetchval("SELECT note FROM persons WHERE name = '赵补名'")
+    assert kept == "-3"
