@@ -31,6 +31,8 @@ from services.registry.imports.write_households import write_households
 from services.registry.imports.write_persons import compare_persons, enter_persons, update_persons
 
 _PROGRESS_EVERY = 0.5
+_MANY = 1000
+"""New persons from which on the planner would be wrong about the register."""
 
 
 class AttemptLost(Exception):
@@ -99,6 +101,9 @@ async def _write(act: Act, sealer: Sealer) -> dict[str, int]:
     matched = await act.connection.fetchval("SELECT count(*) FROM matches")
     updated = await update_persons(act) if matched and await compare_persons(act) else 0
     created = await enter_persons(act)
+    if created >= _MANY:
+        # Before the heads of households are checked, row by row, at the end.
+        await act.execute("SELECT refresh_statistics()")
     doubtful = await flag_possible_duplicates(act)
     return {"created": created, "updated": updated, "unchanged": matched - updated, "possible_duplicates": doubtful}
 
