@@ -107,6 +107,7 @@ def test_yielding_to_what_is_not_there_is_refused(tmp_path: Path) -> None:
         ("id: [", "1: "),
         ("id: a\nid: b", "2: 'id' stands here a second time"),
         ("- 1", "1: "),
+        ("a: &a [1]\nb: *a", "2: write it out"),
     ],
 )
 def test_what_is_no_scheme_at_all(text: str, said: str) -> None:

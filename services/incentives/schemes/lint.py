@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import yaml
 from jsonschema import Draft202012Validator
 
 from chassis.yaml_lines import BadYaml, line_of, read
@@ -72,6 +73,7 @@ def load_file(path: Path) -> Loaded:
 def load_text(name: str, text: str) -> Loaded:
     """The scheme that ``text`` says, as if it stood in the file ``name``."""
     try:
+        _refuse_aliases(text)
         document, lines = read(text)
     except BadYaml as error:
         return Loaded(name, text, {}, None, (Fault(name, error.line, str(error)),))
@@ -80,6 +82,16 @@ def load_text(name: str, text: str) -> Loaded:
     if scheme is not None:
         faults += [Fault(name, line_of(lines, where), what) for where, what in faults_of(name, scheme)]
     return Loaded(name, text, lines, None if faults else scheme, tuple(faults))
+
+
+def _refuse_aliases(text: str) -> None:
+    """A few lines of them can stand for more than a machine holds, and a scheme is read by people."""
+    try:
+        found = next((token for token in yaml.scan(text) if isinstance(token, yaml.AliasToken)), None)
+    except yaml.YAMLError:
+        return  # what is wrong is said by whoever reads the text
+    if found is not None:
+        raise BadYaml(found.start_mark.line + 1, "write it out: a scheme has no aliases (*)")
 
 
 def _schema_faults(document: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
