@@ -4,7 +4,7 @@
 PYTHON := .venv/bin/python
 LOCAL := exec $(PYTHON) -m deploy.local
 
-.PHONY: help up down reset logs status test bench check format
+.PHONY: help up down reset logs status test bench meeting check format
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ test: ## run all tests (REQUIRE_ALL=1: what cannot run is a failure; ARGS=… fo
 bench: ## run the benchmarks
 	@test -f bench/__main__.py || { echo "Error: there are no benchmarks in this version (bench/__main__.py)." >&2; exit 1; }
 	@deploy/local/install dev && exec $(PYTHON) -m bench
+
+meeting: ## twelve monthly meetings of the demo county, to their signed minutes (DEMO_PEOPLE=20000)
+	@deploy/local/install dev && exec $(PYTHON) -m bench.meeting_year
 
 check: ## format, lint, types, import contracts, stale generated files
 	@deploy/local/install dev

@@ -3,12 +3,11 @@
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 import msgspec
 import yaml
 
-from chassis.auth import Department
 from chassis.deadlines import Provision, in_force
 
 Matter = Literal["registration", "address", "birth", "death", "marriage", "schooling", "payment"]
@@ -24,7 +23,6 @@ Remedy = Literal[
     "ask-duplicates",
 ]
 OFFICE, SUBMITTER = "population-office", "submitter"
-OWNERS = (*get_args(Department), OFFICE)
 REGISTRATION_MATTERS: tuple[Matter, ...] = ("registration", "address", "birth", "death")
 """The only matters that public security has a part in (C7)."""
 

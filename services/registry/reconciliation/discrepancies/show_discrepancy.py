@@ -17,7 +17,7 @@ from services.registry.reconciliation.discrepancies.catalogue import Rule, rules
 from services.registry.reconciliation.discrepancies.schemas import AcknowledgementOut, DiscrepancyOut
 from services.registry.reconciliation.discrepancies.tables import Answer, Discrepancy
 from services.registry.reconciliation.record_kinds.kinds import kinds
-from services.registry.reconciliation.submissions.tables import RECORD
+from services.registry.reconciliation.submissions.contexts import RECORD
 
 _RECORDS = text(
     "SELECT r.submission_id, r.row_number, r.record_sealed, s.kind FROM submission_rows r"

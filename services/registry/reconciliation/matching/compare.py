@@ -68,6 +68,8 @@ class Task(msgspec.Struct, kw_only=True):
     """The first header's note: keys, month, thresholds; see ``thresholds.yaml``. Days are ISO."""
 
     keys_folder: str
+    number_context: str
+    """Under which persons' citizen numbers are indexed (services.registry.persons)."""
     county: str
     first: str
     last: str
@@ -104,7 +106,7 @@ def _take_in(connection: duckdb.DuckDBPyConnection, source: IO[bytes]) -> tuple[
     list(pieces)
     task = msgspec.json.decode(header.note, type=Task)
     sealer = Sealer.load(Path(task.keys_folder), "registry")
-    opener = Opener(sealer, task.submissions)
+    opener = Opener(sealer, task.number_context, task.submissions)
     entries = pa.table({})
     for header, pieces in tables:
         if header.name == "rows":

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis import clock
 from chassis.auth import Caller
 from chassis.db import Database, driver
+from services.registry.persons.tables import CITIZEN_NUMBER
 from services.registry.reconciliation.discrepancies.keep_discrepancies import keep_discrepancies
 from services.registry.reconciliation.figures.keep_figures import keep_figures
 from services.registry.reconciliation.matching.compare import Task
@@ -135,6 +136,7 @@ async def _task(connection: asyncpg.Connection, meeting: MeetingSession, keys_fo
     submissions = await connection.fetch(_SUBMISSIONS, meeting.id)
     return Task(
         keys_folder=str(keys_folder),
+        number_context=CITIZEN_NUMBER,
         county=await connection.fetchval(_COUNTY),
         first=first.isoformat(),
         last=last.isoformat(),

@@ -8,10 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chassis.sealing import Sealer
-from services.registry.persons.tables import CITIZEN_NUMBER
 from services.registry.reconciliation.matching.features import ROW_COLUMNS
 from services.registry.reconciliation.record_kinds.kinds import Kind, Subject, kinds
-from services.registry.reconciliation.submissions.tables import RECORD
+from services.registry.reconciliation.submissions.contexts import RECORD
 
 _FACTS = (
     *("row", "submission", "row_number", "kind", "department", "day", "division", "choice", "to_division", "pays"),
@@ -29,8 +28,8 @@ class Opened(NamedTuple):
 class Opener:
     """Takes COPY lines ``submission,row_number,\\x<sealed>``; numbers become blind indexes at once."""
 
-    def __init__(self, sealer: Sealer, submissions: dict[str, tuple[str, str]]) -> None:
-        self._sealer, self._submissions = sealer, submissions
+    def __init__(self, sealer: Sealer, number_context: str, submissions: dict[str, tuple[str, str]]) -> None:
+        self._sealer, self._context, self._submissions = sealer, number_context, submissions
         self._decode = msgspec.json.Decoder(list[str]).decode
         self._batches: list[pa.RecordBatch] = []
         self._facts: list[pa.RecordBatch] = []
@@ -94,8 +93,7 @@ class Opener:
     def _index(self, number: str | None) -> str | None:
         if number is None:
             return None
-        # As persons' numbers are indexed (services.registry.persons.identity).
-        return self._sealer.index(number, CITIZEN_NUMBER).hex()
+        return self._sealer.index(number, self._context).hex()
 
     def _flush(self, least: int) -> None:
         if len(self._rows) <= least:

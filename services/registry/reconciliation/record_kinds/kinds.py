@@ -7,7 +7,6 @@ from typing import Literal
 import msgspec
 import yaml
 
-from chassis.auth import Department
 from services.registry.imports.columns import folded
 
 ColumnType = Literal["name", "number", "date", "sex", "division", "choice", "text"]
@@ -43,7 +42,8 @@ class Subject(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One record kind of one department."""
 
-    department: Department
+    department: str
+    """One of ``chassis.auth.Department``, which is not loaded here: a reader is started for each extract."""
     zh: str
     en: str
     columns: list[Column]

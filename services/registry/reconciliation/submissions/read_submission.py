@@ -17,10 +17,10 @@ from services.registry.imports.reading.refusals import FileRefused, unsafe
 from services.registry.imports.verdicts import Fault
 from services.registry.reconciliation.piped_process import REFUSED
 from services.registry.reconciliation.record_kinds.kinds import kinds
+from services.registry.reconciliation.submissions.contexts import RECORD
 from services.registry.reconciliation.submissions.records_file import Given, given_rows
 from services.registry.reconciliation.submissions.refusals import rows_missing, too_many_rows
 from services.registry.reconciliation.submissions.rules import Place, Record, RowRules
-from services.registry.reconciliation.submissions.tables import RECORD
 
 _BATCH = 1000
 

@@ -10,9 +10,6 @@ from sqlmodel import Field
 
 from services.registry.tables import RegistryTable
 
-RECORD = "reconciliation.record"
-"""Sealing context of a row's record: a JSON array in the order of the kind's columns."""
-
 
 class Submission(RegistryTable, table=True):
     """One extract of one kind for one meeting."""
