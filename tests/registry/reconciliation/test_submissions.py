@@ -1,6 +1,7 @@
 """Extracts: every row gets its verdict, nothing beyond the schema is kept, and bad files are recognised."""
 
 import io
+import json
 from datetime import date
 from typing import Any
 
@@ -148,6 +149,21 @@ async def test_records_are_pushed_by_the_published_schema(meeting: Meeting) -> N
     page = await meeting.registry.call("GET", "/reconciliation/kinds", params={"department": "health"}, by=health)
     assert {kind["department"] for kind in page["items"]} == {"health"}
     assert page["items"][0]["record_schema"]["additionalProperties"] is False
+
+
+async def test_odd_records_are_told_row_by_row_and_odd_names_break_nothing(meeting: Meeting) -> None:
+    health = await meeting.department("health")
+    params = {"session": meeting.id, "kind": "hospital-births"}
+    good = {"child_sex": "女", "born_on": "2026-10-03", "mother_name": "李芳"}
+    odd = [good | {"mother_name": value} for value in ("\ud800", 10**40, ["x"], "a\u0000b", float("nan"))]
+    body = json.dumps({"items": [good, *odd]})
+    sent = {"params": params, "content": body, "headers": {"Content-Type": "application/json"}}
+    told = await meeting.registry.call("POST", "/reconciliation/submissions/records", 202, by=health, **sent)
+    await meeting.work()
+    told = await meeting.registry.call("GET", f"/reconciliation/submissions/{told['id']}", by=health)
+    assert (told["state"], told["accepted"], told["rejected"]) == ("accepted", 2, 4)
+    strange = await meeting.hand_in("hospital-births", json.dumps(good | {"a\u0000\n": 1}).encode() + b"\n")
+    assert (strange["state"], strange["problem"]["columns"]) == ("refused", ["a"])
 
 
 @pytest.mark.parametrize("kind", list(kinds()))

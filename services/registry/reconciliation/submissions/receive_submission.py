@@ -1,6 +1,7 @@
 """Take an extract in: keep the file, note the submission, wake the worker. Resubmission replaces what was there."""
 
 import hashlib
+import json
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
@@ -114,7 +115,8 @@ async def _same_file(session: AsyncSession, session_id: UUID, kind: str, digest:
 
 def keep_records(path: Path, items: Sequence[dict[str, Any]]) -> Received:
     """Pushed records as an NDJSON file, read like any other (mode 0600)."""
-    body = b"".join(msgspec.json.encode(item) + b"\n" for item in items)
+    # In ASCII: what is no valid text or number is the reader's to say, row by row.
+    body = "".join(json.dumps(item) + "\n" for item in items).encode("ascii")
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     path.touch(mode=0o600)
     path.write_bytes(body)

@@ -43,7 +43,7 @@ def of_header(kind: Kind, cells: Sequence[str]) -> FileRefused | None:
 
 def beyond_schema(fields: Sequence[str]) -> FileRefused:
     """Fields that the schema does not have: the extract is refused, nothing of it is stored (C6)."""
-    shown = list(dict.fromkeys(fields))[:20]
+    shown = list(dict.fromkeys("".join(c for c in name if c.isprintable()) for name in fields))[:20]
     return refuse(
         "submission-fields-refused",
         "unknown_fields",
