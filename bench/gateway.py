@@ -204,7 +204,7 @@ async def _measure(
     urls: dict[str, str], grants: dict[str, dict[str, str]], gateway: subprocess.Popen[bytes]
 ) -> Measured:
     measured: Measured = {name: [] for name in ("p50", "p99", "full", "proxy", "direct", "upload")}
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=2)) as session:
         await _wait(session, *urls.values())
         token = await _token(session, urls["gateway"], grants["school"]) | _HEADERS
         for _ in range(RUNS):

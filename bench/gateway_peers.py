@@ -51,7 +51,9 @@ async def proxy(scope: Any, receive: Any, send: Any) -> None:
         await _lifespan(receive, send)
         return
     global _client
-    _client = _client or aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0), auto_decompress=False)
+    _client = _client or aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=2), auto_decompress=False
+    )
     await receive()
     url = URL(os.environ["PEER"] + scope["raw_path"].decode() + "?" + scope["query_string"].decode(), encoded=True)
     async with _client.request(scope["method"], url) as answer:
