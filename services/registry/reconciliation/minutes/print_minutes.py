@@ -64,7 +64,7 @@ class _Sheet:
 
     def table(self, part: Part) -> None:
         self._room(3 * _ROW)
-        self._y -= 4 * mm
+        self._y -= 8 * mm
         draw(self._canvas, _LEFT, self._y, part.heading, 12.5)
         self._y -= 3 * mm
         self._cells(part.columns, part.widths, _PALE)
