@@ -8,6 +8,7 @@ from contracts.registry import (
     DeathCorrected,
     DeathRegistered,
     DeathRevoked,
+    DivisionChanged,
     PersonChanged,
     PersonMerged,
     PersonRegistered,
@@ -27,6 +28,7 @@ from services.incentives.claims.follow_people import (
     follow_changes,
     go_on_after_all,
 )
+from services.incentives.places.keep_place import keep_place
 
 SUBSCRIPTIONS = Subscriptions(
     service="incentives",
@@ -36,6 +38,7 @@ SUBSCRIPTIONS = Subscriptions(
         PersonWithdrawn: withdraw_beneficiary,
         PersonMerged: follow_merge,
         PersonUnmerged: follow_unmerge,
+        DivisionChanged: keep_place,
         DeathRegistered: end_after_death,
         DeathCorrected: end_after_death,
         DeathRevoked: go_on_after_all,

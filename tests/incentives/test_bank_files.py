@@ -191,7 +191,7 @@ async def test_a_status_report_settles_lines_or_a_whole_message(county: Database
         }
         name = (await _file(at_work, batch, "pain.001")).headers["content-disposition"].split('"')[1]
         message = name.removesuffix(".pain.001.xml")
-        for known, status in ((message[:-1] + "!", 422), (message, 201)):
+        for known, status in ((message[:-1] + "!", 422), ("HUIJIA-²²²²²²-x", 422), (message, 201)):
             whole = await at_work.clerk().post("/returns", files={"file": ("s.xml", _pain002([], known, "RJCT"))})
             assert whole.status_code == status
         # The one that was paid comes back late, the one that waited is rejected, and what was returned is known.
@@ -215,6 +215,11 @@ async def test_a_status_report_settles_lines_or_a_whole_message(county: Database
 def test_what_is_no_return_file_is_refused(content: bytes) -> None:
     with pytest.raises(ReturnUnreadable):
         read_file(content)
+
+
+def test_a_day_that_no_calendar_has_is_said_by_line() -> None:
+    odd = _pain002([("x", "ACSC", "")]).replace(b"</TxSts>", b"</TxSts><AccptncDtTm>-0001-01-01T00:00:00</AccptncDtTm>")
+    assert [line.unreadable for line in read_file(odd).lines] == ["not a day"]
 
 
 def test_titles_above_the_header_and_dates_are_read() -> None:

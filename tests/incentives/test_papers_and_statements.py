@@ -8,11 +8,17 @@ from typing import Any
 import openpyxl
 import pytest
 
+from contracts.registry import DivisionChanged
 from services.incentives.papers.capitals import in_capitals
+from services.incentives.places.keep_place import name_of
+from services.incentives.subscriptions import SUBSCRIPTIONS
 from tests.conftest import Database
 from tests.incentives.money import Office, office
 from tests.incentives.test_recoveries import stop
+from tests.support.delivering import deliver
 from tests.support.people import OTHER_VILLAGE, VILLAGE
+
+TOWN = "341599001000"
 
 CAPITALS = {
     3_852_000: "叁万捌仟伍佰贰拾元整",
@@ -51,6 +57,18 @@ async def test_a_village_prints_its_papers(county: Database, tmp_path: Path) -> 
         assert elsewhere.status_code == 403
         nobody = await at_work.clerk().get(f"/cycles/{cycle['id']}/posting.pdf", params={"division": "341599009201"})
         assert nobody.json()["type"].endswith("/nothing-to-print")
+
+
+async def test_papers_call_a_village_by_its_name(county: Database, tmp_path: Path) -> None:
+    async with office(county, tmp_path) as at_work:
+        database = at_work.service.app.state.database
+        for code, name in ((TOWN, "青山镇"), (VILLAGE, "河西村"), (VILLAGE, "河东村")):
+            level = "town" if code == TOWN else "village"
+            named_so = DivisionChanged(code=code, name=name, level=level, parent=None, valid_from=date(2020, 1, 1))
+            await deliver(database, SUBSCRIPTIONS, named_so)
+        async with at_work.pool.acquire() as connection:
+            named = [await name_of(connection, code) for code in (VILLAGE, TOWN, OTHER_VILLAGE)]
+        assert named == ["青山镇河东村", "青山镇", OTHER_VILLAGE]
 
 
 async def test_a_notice_says_what_was_paid_too_much(county: Database, tmp_path: Path) -> None:

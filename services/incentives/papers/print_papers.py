@@ -35,7 +35,7 @@ def print_notices(occasion: Occasion, schemes: Catalogue, rows: Sequence[Any]) -
 
 
 def _notice(sheet: Sheet, occasion: Occasion, schemes: Catalogue, row: Any) -> None:
-    sheet.heading("奖励扶助金发放通知书", f"{occasion.cycle}  编号 {str(row['id'])[-12:]}")
+    sheet.heading("奖励扶助金发放通知书", f"{occasion.place}  {occasion.cycle}  编号 {str(row['id'])[-12:]}")
     sheet.paragraph(f"{row['name']}:")
     sheet.paragraph(
         f"    您{on_paper(row['period_start'])}至{on_paper(row['period_end'])}的“{_title(schemes, row)}”"

@@ -19,6 +19,7 @@ from services.incentives.batches.make_batch import load_cycle
 from services.incentives.papers.errors import NothingToPrint
 from services.incentives.papers.print_papers import Occasion, print_notices, print_posting, print_recovery
 from services.incentives.payments.errors import UnknownCycle
+from services.incentives.places.keep_place import name_of
 from services.incentives.recoveries.errors import UnknownRecoverable
 from services.incentives.recoveries.recover import load_claim
 from services.incentives.schemes.catalogue import catalogue
@@ -57,11 +58,11 @@ async def _paid(session: AsyncSession, caller: Caller, cycle_id: UUID, division:
     if len(rows) > _MOST:
         raise BadPayload("请逐村打印。", f"More than {_MOST} payments: print village by village.")
     await audit.record(session, caller, "print-papers", cycle_id, division=division, payments=len(rows))
-    return _occasion(cycle["name"], division), rows
+    return _occasion(cycle["name"], await name_of(connection, division)), rows
 
 
-def _occasion(cycle: str, division: str) -> Occasion:
-    return Occasion(cycle, f"区划 {division}", "县卫生健康、财政经办机构(盖章)", clock.today())
+def _occasion(cycle: str, place: str) -> Occasion:
+    return Occasion(cycle, place, "县卫生健康、财政经办机构(盖章)", clock.today())
 
 
 def _pdf(content: bytes, name: str) -> Response:
@@ -99,7 +100,7 @@ async def get_recovery_notice(recoverable_id: UUID, session: Session, caller: Ca
     await load_claim(connection, caller, recoverable_id)
     row = await connection.fetchrow(_DEBT, recoverable_id)
     await audit.record(session, caller, "print-recovery-notice", row["payee_id"], recoverable=recoverable_id)
-    content = print_recovery(_occasion("", row["division_code"]), catalogue(), row)
+    content = print_recovery(_occasion("", ""), catalogue(), row)
     response = _pdf(content, "recovery-notice.pdf")
     tell_subjects(response, row["payee_id"])
     return response

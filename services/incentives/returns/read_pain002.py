@@ -101,8 +101,13 @@ def _line(number: int, element: Any, space: str) -> Told:
             unreadable = str(error)
         if told.get("Ccy") != "CNY":
             unreadable = "not in CNY"
-    settled = element.findtext(f"{space}AccptncDtTm")
-    day = date.fromisoformat(settled[:10]) if settled else None
+    day = None
+    try:
+        settled = element.findtext(f"{space}AccptncDtTm")
+        day = date.fromisoformat(settled[:10]) if settled else None
+    except ValueError:
+        # The schema allows years that no calendar of ours has.
+        unreadable = "not a day"
     return Told(number, reference[:40], amount, "", outcome, _reason(element, space), day, unreadable)
 
 

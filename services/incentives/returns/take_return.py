@@ -79,6 +79,7 @@ _KEEP = """
 INSERT INTO return_files (id, digest, format, file_name, lines, counts, sums, received_by, received_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING *
 """
+_DIGITS = frozenset("0123456789")
 _MESSAGE = "SELECT id, number, digest, state FROM batches WHERE number = $1"
 
 
@@ -175,7 +176,7 @@ def _record(line: Told, sealer: Sealer, today: Any, blames: bool) -> tuple[Any, 
 async def _batch_of(connection: asyncpg.Connection, message_id: str) -> UUID:
     """The batch that went out as this message. Raises ReturnUnreadable."""
     number = message_id.split("-")[1] if message_id.count("-") == 2 else ""
-    batch = await connection.fetchrow(_MESSAGE, int(number)) if number.isdigit() and len(number) == 6 else None
+    batch = await connection.fetchrow(_MESSAGE, int(number)) if len(number) == 6 and set(number) <= _DIGITS else None
     if batch is None or message_id_of(batch["number"], batch["digest"]) != message_id:
         raise ReturnUnreadable("不是对本系统报文的回复。未作任何变动。", "It answers no message of ours.")
     found: UUID = batch["id"]
