@@ -17,7 +17,9 @@ _TWICE = """
 p.person_id IN (SELECT survivor_id FROM merged_persons WHERE survivor_id IS NOT NULL)
 AND EXISTS (SELECT FROM payments o JOIN entitlements oe ON oe.id = o.entitlement_id
          WHERE o.person_id = p.person_id AND o.scheme = p.scheme AND o.entitlement_id <> p.entitlement_id
-           AND o.state <> 'cancelled' AND (o.state = 'paid', o.id) > (p.state = 'paid', p.id)
+           AND o.state <> 'cancelled'
+           AND (o.state = 'paid' OR EXISTS (SELECT FROM attempts x WHERE x.payment_id = o.id AND x.live)
+                OR (oe.state <> 'on_hold' AND o.id > p.id))
            AND oe.period_start <= e.period_end AND e.period_start <= oe.period_end)
 """
 
