@@ -1,7 +1,5 @@
 """Follow the registry's merges: a merged entry is owed nothing, and its children are the survivor's; and back."""
 
-from uuid import UUID
-
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -11,10 +9,6 @@ from chassis.subscriptions import Delivery
 from contracts.registry import PersonMerged, PersonUnmerged
 from services.incentives.beneficiaries.keep_beneficiaries import keep_beneficiaries
 from services.incentives.beneficiaries.tables import Beneficiary
-from services.incentives.entitlements.end_for import running
-from services.incentives.entitlements.hold_entitlement import hold_entitlement, resume_entitlement
-
-OWED_TWICE = "merged-twice"
 
 _SAME_CLAIM = """t.state NOT IN ('refused', 'withdrawn', 'ended') AND EXISTS (
     SELECT FROM claims o WHERE o.person_id = $3 AND o.scheme = t.scheme AND o.year = t.year
@@ -42,6 +36,7 @@ REFERENCES = (
     Reference("proofs", "id", unless=_SAME_PROOF),
     Reference("claims", "id", unless=_SAME_CLAIM),
     Reference("claims", "id", "payee_id"),
+    # What is owed under both entries for the same days stays apart; payments go out for one of them (blocked_by.py).
     Reference("entitlements", "id", unless=_SAME_SPAN),
     Reference("entitlements", "id", "payee_id"),
 )
@@ -54,21 +49,10 @@ async def follow_merge(session: AsyncSession, event: PersonMerged, _: Delivery[P
     await session.execute(update(Beneficiary).where(mine).values(revision=event.revision, withdrawn=True))
     await note_merge(session, event.person_id, event.survivor_id, event.revision)
     await settle(session, REFERENCES, [event.person_id])
-    session.expire_all()
-    await _hold_what_is_owed_twice(session, event.person_id)
-
-
-async def _hold_what_is_owed_twice(session: AsyncSession, person_id: UUID) -> None:
-    """One person was owed the same under two entries: the one that could not follow waits until somebody has looked."""
-    for entitlement in await running(session, person_id):
-        await hold_entitlement(session, entitlement.id, OWED_TWICE)
 
 
 async def follow_unmerge(session: AsyncSession, event: PersonUnmerged, delivery: Delivery[PersonUnmerged]) -> None:
     """The entry is a person of their own again, with the children that were theirs."""
     await note_merge(session, event.person_id, None, event.revision)
     await settle(session, REFERENCES, [event.person_id])
-    session.expire_all()
-    for entitlement in await running(session, event.person_id):
-        await resume_entitlement(session, entitlement.id, OWED_TWICE)
     await keep_beneficiaries(session, [delivery])

@@ -26,9 +26,7 @@ from services.incentives.text_fields import Division, ListLimit
 
 router = Router(tags=["entitlements"])
 
-HoldReason = Annotated[
-    Literal["payee-died", "birth-in-doubt", "proof-withdrawn", "merged-twice", "account-in-doubt"], Body(embed=True)
-]
+HoldReason = Annotated[Literal["payee-died", "birth-in-doubt", "proof-withdrawn", "account-in-doubt"], Body(embed=True)]
 AnyScheme = Annotated[str | None, Query(max_length=60, pattern=r"^[a-z0-9-]+$")]
 _CHANGE = documented(UnknownEntitlement, RevisionMissing, RevisionStale, BadPayload)
 
