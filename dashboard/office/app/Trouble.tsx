@@ -1,4 +1,4 @@
-import { NoConnection, ServerProblem } from '@shared/api/problem'
+import { fieldOf, NoConnection, ServerProblem } from '@shared/api/problem'
 import { ROLE } from '@shared/codes/tables'
 import { useCode } from '@shared/codes/useCode'
 import { useTexts } from '@shared/i18n/texts'
@@ -33,7 +33,7 @@ export function useTold(): (error: unknown) => Told {
       return { title: t('notAllowed'), detail: <>{t('notAllowedHere', { mine })} {t('whoGives')}</>, mild: true }
     }
     const rule = error.rule ? ` ${t('rule', { rule: error.rule })}` : ''
-    const faults = error.faults.map((fault) => <li key={fault.pointer + fault.code}>{fault.pointer.replace(/^\//, '')}：{fault.message}</li>)
+    const faults = error.faults.map((fault) => <li key={fault.pointer + fault.code}>{fieldOf(fault.pointer).join(' ')}：{fault.message}</li>)
     const list = faults.length > 0 ? <ul style={{ margin: 0, paddingInlineStart: 18 }}>{faults}</ul> : null
     return { title: error.title, detail: <>{error.detail}{rule}{list}</>, mild: error.status < 500 }
   }

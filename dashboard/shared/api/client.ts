@@ -44,9 +44,9 @@ export function ifMatch(revision: number): { 'If-Match': string } {
   return { 'If-Match': `"${revision}"` }
 }
 
-/** A key that makes a repeated write the same write. */
-export function onceOnly(): { 'Idempotency-Key': string } {
-  return { 'Idempotency-Key': crypto.randomUUID() }
+/** The header that makes a repeated write the same write. */
+export function once(key: string): { 'Idempotency-Key': string } {
+  return { 'Idempotency-Key': key }
 }
 
 /** A file behind the gateway, saved under a name. Throws ServerProblem or NoConnection. */

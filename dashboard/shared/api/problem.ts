@@ -1,4 +1,4 @@
-/** One fault in what was sent: `pointer` is its place, such as `/citizen_number` or `/claims/0/field`. */
+/** One fault in what was sent: `pointer` is its place, such as `#/citizen_number` or `#/claims/0/field`. */
 export interface Fault {
   pointer: string
   code: string
@@ -38,8 +38,8 @@ export class NoConnection extends Error {
   override readonly name = 'NoConnection'
 }
 
-/** The name of a form's field that a pointer means: `/claims/0/field` → `['claims', 0, 'field']`. */
+/** The name of a form's field that a pointer means: `#/claims/0/field` → `['claims', 0, 'field']`. */
 export function fieldOf(pointer: string): (string | number)[] {
-  const parts = pointer.replace(/^(body|query|header)?\//, '').split('/').filter(Boolean)
+  const parts = pointer.replace(/^#?\/?(body\/|query\/|header\/)?/, '').split('/').filter(Boolean)
   return parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part.replace(/~1/g, '/').replace(/~0/g, '~')))
 }

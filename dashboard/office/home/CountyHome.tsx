@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query'
+import { api, ok, type Schemas } from '@shared/api/client'
+import { formatNumber, formatShare } from '@shared/format/format'
+import { useTexts } from '@shared/i18n/texts'
+import { Empty, Skeleton } from 'antd'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { Trouble } from '../app/Trouble'
+import { useDivisions } from '../ui/divisions'
+import { TileMap } from '../ui/TileMap'
+import { CorrectionsOwed, DeclarationsIn, OpenDuplicates } from './counts'
+import { texts } from './texts'
+
+const LOW = 0.8
+
+export function CountyHome(): ReactNode {
+  return (
+    <div className="stack">
+      <div className="cards"><Residents /><CorrectionsOwed overdue /><OpenDuplicates /><DeclarationsIn state="declared" /></div>
+      <div className="columns"><Timeliness /><Map /></div>
+    </div>
+  )
+}
+
+function population(level: 'county' | 'village') {
+  return { queryKey: ['population', 'home', level], queryFn: () => ok<Schemas['Page_Population_']>(api.GET('/api/registry/v1/statistics/population', { params: { query: { level } } }) as never) }
+}
+
+function Residents(): ReactNode {
+  const t = useTexts(texts)
+  const { data } = useQuery(population('county'))
+  return <Link to="/statistics" className="panel count"><span className="soft">{t('people')}</span>{data ? <span className="figure">{formatNumber(data.items[0]?.total)}</span> : <Skeleton.Button active size="small" />}</Link>
+}
+
+function Map(): ReactNode {
+  const t = useTexts(texts)
+  const divisions = useDivisions()
+  const { data, error } = useQuery(population('village'))
+  if (error) return <Trouble error={error} />
+  const tiles = (data?.items ?? []).map((item) => ({ code: item.division, name: item.name ?? item.division, group: divisions.get(divisions.get(item.division)?.parent ?? '')?.name ?? '', value: item.total }))
+  return <section className="panel"><h2>{t('map')}</h2>{data ? <TileMap label={t('map')} withheld={t('withheld')} tiles={tiles} /> : <Skeleton active />}</section>
+}
+
+/** The offices' timeliness, the lowest first: the worst problem is the first thing to be seen. */
+function Timeliness(): ReactNode {
+  const t = useTexts(texts)
+  const { data, error } = useQuery({ queryKey: ['figures', 'visits', 'town'], queryFn: () => ok(api.GET('/api/assessment/v1/figures/visits', { params: { query: { level: 'town' } } })) })
+  if (error) return <Trouble error={error} />
+  if (!data) return <section className="panel"><Skeleton active /></section>
+  const rows = [...data.items].filter((row) => row.owed > 0).sort((a, b) => (a.on_time_share ?? 0) - (b.on_time_share ?? 0))
+  return (
+    <section className="panel">
+      <h2>{t('timeliness')}</h2>
+      {rows.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('noFigures')} />}
+      <ul className="bars">
+        {rows.map((row) => (
+          <li key={row.division}>
+            <div className="row" style={{ justifyContent: 'space-between' }}><span>{row.name ?? row.division}</span><span className="number">{formatShare(row.on_time_share)} <span className="soft">{t('onTime', { onTime: row.on_time, owed: row.owed })}</span></span></div>
+            <div className="bar"><i className={(row.on_time_share ?? 0) < LOW ? 'low' : ''} style={{ width: `${Math.round((row.on_time_share ?? 0) * 100)}%` }} /></div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,31 @@
+import { today } from '@shared/format/format'
+import { useTexts } from '@shared/i18n/texts'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { texts as care } from '../followup/texts'
+import { VisitTable } from '../followup/VisitTable'
+import { useWorklist } from '../followup/Worklist'
+import { DeclarationsIn, OfferedPlans, OverdueVisits } from './counts'
+import { texts } from './texts'
+
+export function WorkerHome(): ReactNode {
+  return (
+    <div className="stack">
+      <div className="cards"><OverdueVisits /><OfferedPlans /><DeclarationsIn state="declared" /></div>
+      <Today />
+    </div>
+  )
+}
+
+export function Today(): ReactNode {
+  const t = useTexts(texts)
+  const c = useTexts(care)
+  const { data, error, isPending, refetch } = useWorklist(today())
+  const list = { rows: data?.items ?? [], error, loading: isPending, more: undefined, loadingMore: false, again: () => void refetch() }
+  return (
+    <section className="panel">
+      <div className="between"><h2>{t('todayVisits')}</h2><Link to="/persons">{t('findPerson')}</Link></div>
+      <VisitTable list={list} empty={c('noVisits')} />
+    </section>
+  )
+}

@@ -1,0 +1,32 @@
+import { api, ok } from '@shared/api/client'
+import { useTexts } from '@shared/i18n/texts'
+import type { ReactNode } from 'react'
+import { Count } from './Count'
+import { texts } from './texts'
+
+const LIMIT = 200
+
+export function OverdueVisits(): ReactNode {
+  const t = useTexts(texts)
+  return <Count urgent label={t('overdue')} to="/visits" of={['visits', 'overdue']} fetch={() => ok(api.GET('/api/followup/v1/visits', { params: { query: { state: ['overdue'], limit: LIMIT } } }))} />
+}
+
+export function OfferedPlans(): ReactNode {
+  const t = useTexts(texts)
+  return <Count label={t('offered')} to="/plans" of={['plans', 'offered']} fetch={() => ok(api.GET('/api/followup/v1/plans', { params: { query: { state: ['offered'] as never, limit: LIMIT } } }))} />
+}
+
+export function DeclarationsIn({ state }: { state: 'declared' | 'verified' }): ReactNode {
+  const t = useTexts(texts)
+  return <Count label={t(state === 'declared' ? 'toVerify' : 'toRegister')} to="/declarations" of={['declarations', state]} fetch={() => ok(api.GET('/api/registry/v1/declarations', { params: { query: { state, limit: LIMIT } } }))} />
+}
+
+export function CorrectionsOwed({ overdue }: { overdue: boolean }): ReactNode {
+  const t = useTexts(texts)
+  return <Count urgent={overdue} label={t(overdue ? 'correctionsOverdue' : 'corrections')} to="/corrections" of={['corrections', overdue]} fetch={() => ok(api.GET('/api/registry/v1/corrections', { params: { query: { overdue, limit: LIMIT } } }))} />
+}
+
+export function OpenDuplicates(): ReactNode {
+  const t = useTexts(texts)
+  return <Count label={t('duplicates')} to="/duplicates" of={['duplicates', 'open']} fetch={() => ok(api.GET('/api/registry/v1/duplicates', { params: { query: { state: 'open', limit: 100 } } }))} />
+}

@@ -1,0 +1,32 @@
+import { api, ok, once, type Schemas } from '@shared/api/client'
+import { useTexts } from '@shared/i18n/texts'
+import { Form } from 'antd'
+import type { ReactNode } from 'react'
+import { useNavigate } from 'react-router'
+import { Act } from '../../ui/Act'
+import { DivisionSelect } from '../../ui/divisions'
+import { FIELDS, texts } from '../texts'
+import { PersonFields } from './PersonFields'
+
+type Entry = Schemas['PersonEntry']
+
+export function NewPerson(): ReactNode {
+  const t = useTexts(texts)
+  const field = useTexts(FIELDS)
+  const go = useNavigate()
+  return (
+    <Act<Entry, Schemas['PersonOut']>
+      label={t('newPerson')}
+      width={760}
+      changes={[['persons']]}
+      send={(body, key) => ok(api.POST('/api/registry/v1/persons', { body, headers: once(key) }))}
+      done={(person) => void go(`/persons/${person.id}`)}
+    >
+      <PersonFields needed />
+      <div className="facts">
+        <Form.Item name="registered_division" label={field('registered_division')} rules={[{ required: true }]}><DivisionSelect village anywhere /></Form.Item>
+        <Form.Item name="residence_division" label={field('residence_division')} rules={[{ required: true }]}><DivisionSelect village anywhere /></Form.Item>
+      </div>
+    </Act>
+  )
+}

@@ -1,0 +1,33 @@
+import { Button, Modal, type ButtonProps } from 'antd'
+import { useState, type ReactNode } from 'react'
+import { SendForm, type Sending } from './SendForm'
+
+interface Props<F, R> extends Sending<F, R> {
+  label: string
+  title?: string
+  lead?: ReactNode
+  children?: ReactNode
+  button?: ButtonProps
+  width?: number
+}
+
+/** A button that asks what it needs in a window, and does it. */
+export function Act<F extends object, R>({ label, title, lead, children, button, width, ...sending }: Props<F, R>): ReactNode {
+  const [open, setOpen] = useState(false)
+  // What was sent is not offered again; what was not is kept, also when the window is closed.
+  const [round, setRound] = useState(0)
+  const done = (answer: R) => {
+    setOpen(false)
+    setRound(round + 1)
+    sending.done?.(answer)
+  }
+  return (
+    <>
+      <Button {...button} onClick={() => { setOpen(true) }}>{label}</Button>
+      <Modal open={open} title={title ?? label} footer={null} onCancel={() => { setOpen(false) }} mask={{ closable: false }} width={width ?? 520} destroyOnHidden={false}>
+        {lead !== undefined && <p className="soft">{lead}</p>}
+        <SendForm<F, R> key={round} {...sending} done={done} submit={sending.submit ?? label}>{children}</SendForm>
+      </Modal>
+    </>
+  )
+}

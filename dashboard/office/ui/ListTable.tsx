@@ -1,0 +1,47 @@
+import { useTexts } from '@shared/i18n/texts'
+import { Button, Empty, Table, type TableProps } from 'antd'
+import type { ReactNode } from 'react'
+import { Trouble } from '../app/Trouble'
+import { texts } from './texts'
+import type { List } from './useList'
+
+// Beyond this many rows only those in view are in the page.
+const VIRTUAL_FROM = 150
+const VIRTUAL_HEIGHT = 620
+
+interface Props<T> {
+  list: List<T>
+  columns: NonNullable<TableProps<T>['columns']>
+  rowKey: keyof T | ((row: T) => string)
+  empty?: ReactNode
+  width?: number
+}
+
+/** A list as a table: loading, trouble, nothing, and more of it. */
+export function ListTable<T extends object>({ list, columns, rowKey, empty, width = 900 }: Props<T>): ReactNode {
+  const t = useTexts(texts)
+  if (list.error !== null && list.rows.length === 0) return <Trouble error={list.error} again={list.again} />
+  const virtual = list.rows.length > VIRTUAL_FROM
+  const nothing = <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty ?? t('empty')} />
+  return (
+    <>
+      <Table<T>
+        size="small"
+        rowKey={rowKey as string}
+        columns={columns}
+        dataSource={list.rows}
+        loading={list.loading}
+        pagination={false}
+        virtual={virtual}
+        scroll={virtual ? { x: width, y: VIRTUAL_HEIGHT } : { x: 'max-content' }}
+        locale={{ emptyText: list.loading ? ' ' : nothing }}
+      />
+      {list.rows.length > 0 && (
+        <div className="row no-print" style={{ marginTop: 10 }}>
+          <span className="soft">{t(list.more ? 'shown' : 'allShown', { n: list.rows.length })}</span>
+          {list.more && <Button size="small" loading={list.loadingMore} onClick={list.more}>{t('more')}</Button>}
+        </div>
+      )}
+    </>
+  )
+}
