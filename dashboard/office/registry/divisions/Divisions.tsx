@@ -77,7 +77,7 @@ function Changes(): ReactNode {
   return <div className="stack">{data.items.map((change) => <section key={change.id} className="panel"><h2>{formatDate(change.effective_on)} · {code(KINDS, change.kind)}</h2><Effects change={change} /></section>)}</div>
 }
 
-export function Effects({ change }: { change: Schemas['ChangeOut'] }): ReactNode {
+export function Effects({ change }: { change: Schemas['RegistryChangeOut'] }): ReactNode {
   const t = useTexts(texts)
   const { effects } = change
   return (

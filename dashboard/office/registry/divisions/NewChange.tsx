@@ -23,7 +23,7 @@ interface Fields {
 export function NewChange(): ReactNode {
   const t = useTexts(texts)
   const divisions = useDivisions()
-  const [seen, setSeen] = useState<Schemas['ChangeOut'] | null>(null)
+  const [seen, setSeen] = useState<Schemas['RegistryChangeOut'] | null>(null)
   const kinds = useOptions(KINDS).filter(({ value }) => value !== 'split')
   const send = (fields: Fields, key: string) => {
     const body: Schemas['ChangeEntry'] = {
@@ -35,7 +35,7 @@ export function NewChange(): ReactNode {
   const needed = [{ required: true, message: t('needed') }]
   return (
     <>
-      <Act<Fields, Schemas['ChangeOut']> label={t('change')} lead={t('changeLead')} submit={t('preview')} send={send} done={setSeen} changes={[['divisions'], ['division-changes']]}>
+      <Act<Fields, Schemas['RegistryChangeOut']> label={t('change')} lead={t('changeLead')} submit={t('preview')} send={send} done={setSeen} changes={[['divisions'], ['division-changes']]}>
         <Form.Item name="kind" label={t('kind')} rules={needed}><Select options={kinds} /></Form.Item>
         <Form.Item name="from" label={t('from')} rules={needed}><Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} options={[...divisions.values()].filter((each) => each.level !== 'county').map((each) => ({ value: each.code, label: `${each.name} ${each.code}` }))} /></Form.Item>
         <Form.Item name="code" label={t('toCode')} rules={needed}><Input maxLength={12} inputMode="numeric" /></Form.Item>
