@@ -33,7 +33,7 @@ export default function Checks(): ReactNode {
           { title: t('service'), render: (_, row) => title(row.service) },
           { title: t('state'), render: (_, row) => <Tag>{code(CHECK_STATES, row.state)}</Tag> },
           { title: t('resultDue'), render: (_, row) => <span className="number">{formatDate(row.result_due_on)}</span> },
-          { title: '', render: (_, row) => <Handle row={row} /> },
+          { title: t('handle'), render: (_, row) => <Handle row={row} /> },
         ]}
       />
     </Page>

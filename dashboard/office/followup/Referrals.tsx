@@ -28,7 +28,7 @@ export default function Referrals(): ReactNode {
           { title: t('made'), render: (_, row) => <span className="number">{formatDate(row.made_on)}</span> },
           { title: t('answerDue'), render: (_, row) => <span className="number">{formatDate(row.answer_due_on)}</span> },
           { title: t('state'), render: (_, row) => <Tag color={row.state === 'not-answered' ? 'red' : 'default'}>{code(REFERRAL_STATES, row.state)}</Tag> },
-          { title: '', render: (_, row) => <Handle row={row} /> },
+          { title: t('handle'), render: (_, row) => <Handle row={row} /> },
         ]}
       />
     </Page>
@@ -49,7 +49,7 @@ function Handle({ row }: { row: Referral }): ReactNode {
   }
   if (row.state !== 'accepted' && row.state !== 'not-answered') return null
   return (
-    <Act<Schemas['Answer'], Referral> {...common} label={t('answer')} lead={t('noteLead')} send={(body, key) => ok(api.POST('/api/followup/v1/referrals/{referral_id}/answer', { ...target(key), body }))}>
+    <Act<Schemas['FollowupAnswer'], Referral> {...common} label={t('answer')} lead={t('noteLead')} send={(body, key) => ok(api.POST('/api/followup/v1/referrals/{referral_id}/answer', { ...target(key), body }))}>
       <Form.Item name="note" label={t('note')}><Input.TextArea rows={3} maxLength={2000} /></Form.Item>
     </Act>
   )

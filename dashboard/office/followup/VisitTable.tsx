@@ -33,7 +33,7 @@ export function VisitTable({ list, empty, nameless = false }: { list: List<Liste
         { title: t('window'), width: 230, render: (_, row) => <span className="number soft">{row.earliest_on} ~ {row.latest_on}</span> },
         { title: t('place'), width: 120, render: (_, row) => code(PLACES, row.place) },
         { title: t('state'), width: 100, render: (_, row) => <Tag color={STATE_COLOURS[row.state] ?? 'default'}>{code(VISIT_STATES, row.state)}</Tag> },
-        { title: '', width: 170, render: (_, row) => <div className="row">{isOpen(row.state) && <RecordVisit visit={row} />}<Why id={row.id} /></div> },
+        { title: t('handle'), width: 170, render: (_, row) => <div className="row">{isOpen(row.state) && <RecordVisit visit={row} />}<Why id={row.id} /></div> },
       ]}
     />
   )

@@ -1,6 +1,7 @@
 import type { Texts } from '@shared/i18n/texts'
 
 export const texts = {
+  handle: ['办理', 'Handle'],
   worklist: ['今日随访', "Today's visits"],
   worklistLead: ['按路程和日程排好的随访。拒绝或退出一步完成，不问理由。', 'Visits in the order of the day. Saying no takes one step and no reason.'],
   day: ['日期', 'Day'],

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { api, ok, type Schemas } from '@shared/api/client'
-import { formatNumber, formatShare } from '@shared/format/format'
+import { formatNumber } from '@shared/format/format'
 import { useTexts } from '@shared/i18n/texts'
 import { Empty, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
@@ -11,7 +11,7 @@ import { TileMap } from '../ui/TileMap'
 import { CorrectionsOwed, DeclarationsIn, OpenDuplicates } from './counts'
 import { texts } from './texts'
 
-const LOW = 0.8
+const LOW = 60
 
 export function CountyHome(): ReactNode {
   return (
@@ -41,13 +41,13 @@ function Map(): ReactNode {
   return <section className="panel"><h2>{t('map')}</h2>{data ? <TileMap label={t('map')} withheld={t('withheld')} tiles={tiles} /> : <Skeleton active />}</section>
 }
 
-/** The offices' timeliness, the lowest first: the worst problem is the first thing to be seen. */
+/** The offices' scores, the lowest first: the worst problem is the first thing to be seen. */
 function Timeliness(): ReactNode {
   const t = useTexts(texts)
-  const { data, error } = useQuery({ queryKey: ['figures', 'visits', 'town'], queryFn: () => ok(api.GET('/api/assessment/v1/figures/visits', { params: { query: { level: 'town' } } })) })
+  const { data, error } = useQuery({ queryKey: ['scores', 'town'], queryFn: () => ok(api.GET('/api/assessment/v1/scores', { params: { query: { level: 'town' } } })) })
   if (error) return <Trouble error={error} />
   if (!data) return <section className="panel"><Skeleton active /></section>
-  const rows = [...data.items].filter((row) => row.owed > 0).sort((a, b) => (a.on_time_share ?? 0) - (b.on_time_share ?? 0))
+  const rows = [...data.items].filter((row) => row.value !== null).sort((a, b) => (a.value ?? 0) - (b.value ?? 0))
   return (
     <section className="panel">
       <h2>{t('timeliness')}</h2>
@@ -55,8 +55,8 @@ function Timeliness(): ReactNode {
       <ul className="bars">
         {rows.map((row) => (
           <li key={row.division}>
-            <div className="row" style={{ justifyContent: 'space-between' }}><span>{row.name ?? row.division}</span><span className="number">{formatShare(row.on_time_share)} <span className="soft">{t('onTime', { onTime: row.on_time, owed: row.owed })}</span></span></div>
-            <div className="bar"><i className={(row.on_time_share ?? 0) < LOW ? 'low' : ''} style={{ width: `${Math.round((row.on_time_share ?? 0) * 100)}%` }} /></div>
+            <div className="row" style={{ justifyContent: 'space-between' }}><span>{row.division_name ?? row.division}</span><span className="number">{row.value?.toFixed(1)} <span className="soft">{row.low?.toFixed(1)} – {row.high?.toFixed(1)}</span></span></div>
+            <div className="bar"><i className={(row.value ?? 0) < LOW ? 'low' : ''} style={{ width: `${Math.min(100, Math.round(row.value ?? 0))}%` }} /></div>
           </li>
         ))}
       </ul>

@@ -35,7 +35,7 @@ export function Consents({ person }: { person: Person }): ReactNode {
           { title: t('givenOn'), render: (_, row) => formatDate(row.given_on) },
           { title: t('state'), render: (_, row) => (row.withdrawn_at ? <>{t('withdrawn')} {formatTime(row.withdrawn_at)}</> : <Tag color="green">{t('stands')}</Tag>) },
           {
-            title: '',
+            title: t('handle'),
             render: (_, row) => !row.withdrawn_at && (
               <Act<object, Consent> label={t('withdraw')} lead={t('withdrawLead')} button={{ size: 'small' }} changes={[key]} send={(_fields, once_) => ok(api.POST('/api/registry/v1/consents/{consent_id}/withdrawal', { params: { path: { consent_id: row.id } }, headers: once(once_) }))} />
             ),

@@ -33,7 +33,7 @@ export default function Corrections(): ReactNode {
           { title: t('requested'), render: (_, row) => <span className="number">{formatDate(row.requested_on)}</span> },
           { title: t('decideBy'), render: (_, row) => <span className="number">{formatDate(row.decide_by)} {row.overdue && <Tag color="red">{t('overdue')}</Tag>}</span> },
           { title: t('state'), render: (_, row) => code(CORRECTION_STATES, row.state) },
-          { title: '', render: (_, row) => <Handle row={row} /> },
+          { title: t('handle'), render: (_, row) => <Handle row={row} /> },
         ]}
       />
     </Page>

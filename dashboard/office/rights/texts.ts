@@ -1,6 +1,7 @@
 import type { Texts } from '@shared/i18n/texts'
 
 export const texts = {
+  handle: ['办理', 'Handle'],
   corrections: ['更正申请', 'Corrections'],
   correctionsLead: ['有人指出登记有误。每一项都要有答复，并在期限内改好。', 'Somebody said that the register is wrong. Each claim is answered, and mended in time.'],
   none: ['没有待办的更正。', 'No corrections are owed.'],

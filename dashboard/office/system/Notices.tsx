@@ -39,7 +39,7 @@ export default function Notices(): ReactNode {
           { title: t('due'), render: (_, row) => <span className="number">{formatDate(row.due_on)}</span> },
           { title: t('state'), render: (_, row) => <Tag color={row.acknowledged_at ? 'green' : row.overdue ? 'red' : 'gold'}>{t(row.acknowledged_at ? 'acknowledged' : row.overdue ? 'overdue' : 'waiting')}</Tag> },
           {
-            title: '',
+            title: t('handle'),
             render: (_, row) => department && !row.acknowledged_at && (
               <Act<object, Notice> label={t('acknowledge')} button={{ size: 'small' }} changes={[['notices']]} send={(_fields, key) => ok(api.POST('/api/gateway/v1/corrections/{notice_id}/acknowledgement', { params: { path: { notice_id: row.id } }, headers: once(key) }))} />
             ),

@@ -1,6 +1,7 @@
 import type { Texts } from '@shared/i18n/texts'
 
 export const texts = {
+  handle: ['办理', 'Handle'],
   log: ['访问记录', 'Access log'],
   logLead: ['谁在什么时候、为了什么看过谁的资料。查一个人时填其登记编号（人员页地址栏最后一段）。', 'Who looked at whose data, when and why. For one person give their id (the last part of their page’s address).'],
   subject: ['人员登记编号', "Person's id"],

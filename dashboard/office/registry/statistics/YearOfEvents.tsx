@@ -3,7 +3,7 @@ import { api, ok, type Schemas } from '@shared/api/client'
 import { useCode } from '@shared/codes/useCode'
 import { formatNumber, today } from '@shared/format/format'
 import { useTexts } from '@shared/i18n/texts'
-import { InputNumber } from 'antd'
+import { Empty, InputNumber } from 'antd'
 import { useMemo, useState, type ReactNode } from 'react'
 import { Trouble } from '../../app/Trouble'
 import { Chart } from '../../ui/Chart'
@@ -35,7 +35,7 @@ export function YearOfEvents({ division, level }: { division: string | undefined
       <div className="between"><h2>{t('events')}</h2><label className="row">{t('year')}<InputNumber value={year} min={1950} max={2100} onChange={(value) => { if (value) setYear(value) }} /></label></div>
       {error && <Trouble error={error} />}
       <div className="row" style={{ gap: 28 }}>{items.map((item) => <span key={item.kind}>{code(EVENTS, item.kind)} <strong className="number">{formatNumber(item.total)}</strong></span>)}</div>
-      <Chart option={option} label={t('events')} height={280} />
+      {data && items.length === 0 ? <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('none')} /> : <Chart option={option} label={t('events')} height={280} />}
     </section>
   )
 }
