@@ -4,7 +4,7 @@ A row remembers (in ``repointed``) whose it was told to be, so the state depends
 never on the order in which events of different persons arrive: a chain of merges settles on its last survivor.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -75,6 +75,10 @@ INSERT INTO repointed (reference, row_key, told_id)
 SELECT $1, {key}, {column} FROM {table} WHERE {column} = $2
 ON CONFLICT DO NOTHING
 """
+_REMEMBER_ONE = """
+INSERT INTO repointed (reference, row_key, told_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
+"""
+_FORGET_ROW = "DELETE FROM repointed WHERE reference = ANY($1) AND row_key = $2"
 _POINT = """
 UPDATE {table} t SET {column} = $3 FROM repointed r
 WHERE r.reference = $1 AND r.told_id = $2 AND r.row_key = t.{key} AND t.{column} <> $3
@@ -85,6 +89,23 @@ _FORGET = "DELETE FROM repointed WHERE reference = $1 AND told_id = $2"
 async def note_merge(session: AsyncSession, person_id: UUID, survivor_id: UUID | None, revision: int) -> None:
     """``survivor_id`` stands for ``person_id`` now, or nobody does any more. Older news changes nothing."""
     await (await driver(session)).execute(_HEARD, person_id, survivor_id, revision)
+
+
+async def standing_for(session: AsyncSession, person_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Of each person who stands for them now: themselves, unless a merge stands that was heard of."""
+    rows = await (await driver(session)).fetch(_STANDS_FOR, list(person_ids))
+    return {row["told"]: row["now"] for row in rows}
+
+
+async def remember(session: AsyncSession, reference: Reference, row_key: UUID, told_id: UUID) -> None:
+    """A row made for who stands for ``told_id`` now is theirs again when the merge is undone."""
+    await (await driver(session)).execute(_REMEMBER_ONE, reference.name, row_key, told_id)
+
+
+async def forget(session: AsyncSession, references: Sequence[Reference], row_key: UUID) -> None:
+    """What was told of these columns of a row was wrong: it is told anew, and ``settle`` begins again."""
+    names = [reference.name for reference in references]
+    await (await driver(session)).execute(_FORGET_ROW, names, row_key)
 
 
 async def settle(session: AsyncSession, references: Sequence[Reference], person_ids: Sequence[UUID]) -> None:

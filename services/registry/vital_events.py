@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from chassis import clock
 from chassis.auth import Caller
-from chassis.concurrency import RevisionStale, expect_revision, set_etag
+from chassis.concurrency import expect_revision, set_etag
 from chassis.http import tell_subjects
 from chassis.identifiers import division_prefix
 from chassis.pagination import Page, decode_cursor, page_of
@@ -139,12 +139,7 @@ def common(
 
 def take_step(event: VitalEvent, step: Step, if_match: str | None, change: Change) -> None:
     """Correct or revoke ``event``, loaded for update. Raises RevisionMissing, RevisionStale, StepNotPossible."""
-    try:
-        expect_revision(if_match, event.revision)
-    except RevisionStale as stale:
-        # The numbers of both versions and the step between them; what it says is read again with its ETag.
-        stale.facts |= {"state": event.state, "revised_at": event.revised_at, "revised_reason": event.revised_reason}
-        raise
+    expect_revision(if_match, event.revision)
     try:
         event.state = after(State(event.state), step).value
     except WrongStep:

@@ -3,20 +3,34 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 from fastapi import Path, Query
 from fastapi.responses import Response
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.access import TOWNSHIP_UP, VILLAGE_UP, access
 from chassis.concurrency import IfMatch, RevisionMissing, RevisionStale
 from chassis.http import CallerDep, Router, Session
 from chassis.pagination import Cursor, Page
 from chassis.problems import BadPayload, CharterRefusal, NotFound, Problem, documented
+from chassis.sealing import Sealer
+from services.registry.both_versions import Shown, telling_both
+from services.registry.event_versions import event_version
 from services.registry.payloads import CalendarDate, Payload, QueryCode
 from services.registry.sealed import SealerDep
-from services.registry.vital_events import Ranged, StepNotPossible, answer, find_event, list_events, page
+from services.registry.vital_events import (
+    Ranged,
+    StepNotPossible,
+    answer,
+    find_event,
+    list_events,
+    page,
+    persons_in,
+    shown,
+)
 from services.registry.vital_schemas import Correction, Revocation, VitalEventOut
 from services.registry.vital_tables import VitalEvent
 
@@ -147,7 +161,9 @@ def _add_revising(router: Router, kind: VitalKind[E]) -> None:
         body: kind.correction,  # type: ignore[name-defined]
         if_match: IfMatch = None,
     ) -> Any:
-        return answer(response, await kind.correct(session, sealer, caller, event_id, if_match, body), sealer, kind.out)
+        async with telling_both(if_match, partial(_shown, session, sealer, kind, event_id)):
+            corrected = await kind.correct(session, sealer, caller, event_id, if_match, body)
+        return answer(response, corrected, sealer, kind.out)
 
     @router.post(
         f"/{{{kind.one}_id}}/revocation",
@@ -166,4 +182,15 @@ def _add_revising(router: Router, kind: VitalKind[E]) -> None:
         body: Revocation,
         if_match: IfMatch = None,
     ) -> Any:
-        return answer(response, await kind.revoke(session, caller, event_id, if_match, body), sealer, kind.out)
+        async with telling_both(if_match, partial(_shown, session, sealer, kind, event_id)):
+            revoked = await kind.revoke(session, caller, event_id, if_match, body)
+        return answer(response, revoked, sealer, kind.out)
+
+
+async def _shown(session: AsyncSession, sealer: Sealer, kind: VitalKind[E], event_id: UUID, revision: int) -> Shown:
+    event: E | None = await session.get_one(kind.table, event_id)
+    if event is not None and event.revision != revision:
+        event = await event_version(session, kind.table, event_id, revision)
+    if event is None:
+        return Shown(None)
+    return Shown(shown(event, sealer, kind.out).model_dump(mode="json"), persons_in(event))

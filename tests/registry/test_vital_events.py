@@ -7,6 +7,7 @@ import pytest
 
 from chassis import clock
 from tests.registry.conftest import VILLAGE, Registry, codes, slug
+from tests.registry.duplicates.test_merging import merge
 
 REASON = {"reason": "误登"}
 
@@ -43,7 +44,7 @@ async def test_a_death_revoked_gives_the_person_back_and_can_be_registered_anew(
     )
     assert (await registry.call("GET", f"/persons/{person['id']}"))["died_on"] == "2024-01-03"
     stale = await revise(registry, "/deaths", death, "revocation", 412)
-    assert (slug(stale), stale["current"], stale["state"]) == ("revision-stale", 2, "corrected")
+    assert (slug(stale), stale["current"], stale["now"]["state"]) == ("revision-stale", 2, "corrected")
     await registry.forget_events()
     revoked = await revise(registry, "/deaths", corrected, "revocation")
     assert revoked["state"] == "revoked"
@@ -151,6 +152,76 @@ async def test_an_adoption_brings_a_child_home_and_its_revocation_back(registry:
     corrected = await revise(registry, "/adoptions", adoption, "correction", adopted_on="2023-02-01")
     await revise(registry, "/adoptions", corrected, "revocation")
     assert (await registry.call("GET", f"/persons/{child['id']}"))["household_id"] is None
+
+
+async def test_a_marriage_of_long_ago_is_back_filled_before_the_one_that_stands(registry: Registry) -> None:
+    man, woman = await couple(registry)
+    first = (await registry.person(name="赵兰", sex=2, birth_date="1986-01-01"))["id"]
+    await registry.call(
+        "POST", "/marriages", 201, json={"first_id": man, "second_id": woman, "married_on": "2015-01-01"}
+    )
+    early = {"first_id": man, "second_id": first, "married_on": "2008-01-01"}
+    refused = await registry.call("POST", "/marriages", 409, json=early)
+    assert (slug(refused), refused["married_on"]) == ("already-married", "2015-01-01")
+    # With its divorce told first, the two marriages share no day.
+    apart = {"first_id": first, "second_id": man, "divorced_on": "2012-01-01"}
+    divorce = await registry.call("POST", "/divorces", 201, json=apart)
+    assert (divorce["marriage_id"], await status(registry, man)) == (None, "21")
+    filled = await registry.call("POST", "/marriages", 201, json=early)
+    assert filled["ended_on"] == "2012-01-01"
+    known = await registry.call("GET", f"/divorces/{divorce['id']}")
+    assert (known["marriage_id"], known["revision"]) == (filled["id"], 2)
+    assert [await status(registry, each) for each in (man, first)] == ["21", "40"]
+    wrong = await revise(registry, "/marriages", filled, "correction", 422, married_on="2013-01-01")
+    assert codes(wrong) == {"#/married_on": "married_after_divorce"}
+    built_on = await revise(registry, "/marriages", filled, "revocation", 409)
+    assert slug(built_on) == "marriage-built-on"
+
+
+async def test_a_marriage_that_a_death_ended_is_back_filled_before_the_one_that_stands(registry: Registry) -> None:
+    man, woman = await couple(registry)
+    first = (await registry.person(name="赵兰", sex=2, birth_date="1986-01-01"))["id"]
+    await registry.call("POST", "/deaths", 201, json={"person_id": first, "died_on": "2012-01-01"})
+    later = {"first_id": man, "second_id": woman, "married_on": "2011-06-01"}
+    marriage = await registry.call("POST", "/marriages", 201, json=later)
+    early = {"first_id": man, "second_id": first, "married_on": "2008-01-01"}
+    refused = await registry.call("POST", "/marriages", 409, json=early)
+    assert refused["married_on"] == "2011-06-01"
+    marriage = await revise(registry, "/marriages", marriage, "correction", married_on="2013-01-01")
+    await registry.call("POST", "/marriages", 201, json=early)
+    back = await revise(registry, "/marriages", marriage, "correction", 409, married_on="2011-06-01")
+    assert (slug(back), back["married_on"]) == ("already-married", "2008-01-01")
+    assert await status(registry, man) == "21"
+
+
+async def test_a_child_who_heads_a_household_is_adopted_out_of_it_and_back(registry: Registry) -> None:
+    home, adopter, _ = await registry.family()
+    child = await registry.person(name="陈小", birth_date="2015-01-01")
+    alone = {"number": "2001", "registered_division": VILLAGE, "head_id": child["id"]}
+    own = await registry.call("POST", "/households", 201, json=alone)
+    sibling = await registry.person(name="陈二", birth_date="2016-01-01", household_id=own["id"], relation_to_head="73")
+    entry = {"person_id": child["id"], "first_adopter_id": adopter["id"], "adopted_on": "2023-01-01"}
+    entry |= {"household_id": home["id"], "relation_to_head": "35"}
+    refused = await registry.call("POST", "/adoptions", 409, json=entry)
+    assert slug(refused) == "head-must-stay"
+    await registry.call("DELETE", f"/households/{own['id']}/members/{sibling['id']}")
+    adoption = await registry.call("POST", "/adoptions", 201, json=entry)
+    assert (await registry.call("GET", f"/households/{own['id']}"))["head_id"] is None
+    await revise(registry, "/adoptions", adoption, "revocation")
+    back = await registry.call("GET", f"/persons/{child['id']}")
+    assert (back["household_id"], back["relation_to_head"]) == (own["id"], "02")
+    assert (await registry.call("GET", f"/households/{own['id']}"))["head_id"] == child["id"]
+
+
+async def test_a_declared_birth_finds_its_mother_after_she_was_merged(registry: Registry) -> None:
+    mother, twin = [await registry.person(name="李芳", sex=2, birth_date="1987-03-04") for _ in range(2)]
+    child = {"child": {"name": "王宝", "sex": 1, "birth_date": "2026-01-05"}, "mother_id": twin["id"]}
+    declared = await registry.call("POST", "/declarations", 201, json={"kind": "birth", "entry": child})
+    path = f"/declarations/{declared['id']}"
+    verified = await registry.call("POST", f"{path}/verification", headers=match(declared))
+    await merge(registry, mother, twin)
+    done = await registry.call("POST", f"{path}/registration", headers=match(verified))
+    assert (await registry.call("GET", f"/births/{done['event_id']}"))["mother_id"] == mother["id"]
 
 
 async def test_a_declaration_changes_nothing_until_it_is_registered(registry: Registry) -> None:

@@ -22,14 +22,16 @@ from services.followup.plans.care_before import keep_care, restore_care
 from services.followup.plans.follow_people import follow_people
 from services.followup.plans.tables import Plan
 
+PLANS = Reference("plans", "id")
+MOTHERS = Reference("births", "birth_id", "mother_id")
 REFERENCES = (
-    Reference("plans", "id"),
+    PLANS,
     Reference("reminders", "id"),
     Reference("appointments", "id"),
     Reference("referrals", "id"),
     Reference("contacts", "entry_id"),
     Reference("method_choices", "entry_id"),
-    Reference("births", "birth_id", "mother_id"),
+    MOTHERS,
 )
 """What here names a person; visits go with their plan. Who gave a consent stays as it was said."""
 

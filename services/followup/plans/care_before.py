@@ -88,9 +88,10 @@ async def restore_care(session: AsyncSession, cause_id: UUID, undone: Sequence[s
 def _news(visit: Visit, state: str, division: str) -> list[DomainEvent]:
     """What assessment must hear of a visit that stands as before: who owes it, or that it is owed again."""
     if visit.state not in rules.OPEN:
-        outcome = rules.told_as(state, visit.state)
-        # Who left the county is counted where they left from.
+        # Who left the county is counted where they left from, which is told again where another place was told since.
         left = visit.former_divisions[-1] if visit.state == "moved-away" and visit.former_divisions else None
+        elsewhere = state not in rules.OPEN and (left or visit.division) != division
+        outcome = rules.told_as("scheduled" if elsewhere else state, visit.state)
         return [events.closed(visit, outcome, left)] if outcome is not None and state != visit.state else []
     if state not in rules.OPEN:
         return [events.reopened(visit)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
@@ -9,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from chassis.read_model import keep_newest, table_of
+from chassis.repointing import forget, settle
 from chassis.subscriptions import Delivery
 from contracts.registry import (
     BirthCorrected,
@@ -19,6 +21,7 @@ from contracts.registry import (
     DeathRevoked,
     PersonWithdrawn,
 )
+from services.incentives.beneficiaries.references import CHILDREN, PARENTS
 from services.incentives.beneficiaries.tables import Beneficiary, Child
 
 _KEPT = ("name", "birth_date", "sex", "registered_division", "residence_division", "household_id", "living")
@@ -62,12 +65,20 @@ async def keep_child(session: AsyncSession, event: BirthRegistered, _: Delivery[
     """Remember whose child it is."""
     row = {name: getattr(event, name) for name in ("person_id", "birth_id", "born_on", "mother_id", "father_id")}
     await session.execute(insert(Child).values(row).on_conflict_do_nothing())
+    # The birth may be heard after its mother, its father or the child was merged into another entry.
+    await settle(session, CHILDREN, _named(event))
 
 
 async def correct_child(session: AsyncSession, event: BirthCorrected, _: Delivery[BirthCorrected]) -> None:
     """The day or the parents were wrong; a claim is judged by what is known now."""
     known = {name: getattr(event, name) for name in ("born_on", "mother_id", "father_id")}
     await session.execute(update(Child).where(col(Child.birth_id) == event.birth_id).values(known))
+    await forget(session, PARENTS, event.birth_id)
+    await settle(session, PARENTS, _named(event))
+
+
+def _named(event: BirthRegistered | BirthCorrected) -> list[UUID]:
+    return [each for each in (event.person_id, event.mother_id, event.father_id) if each is not None]
 
 
 async def revoke_child(session: AsyncSession, event: BirthRevoked, _: Delivery[BirthRevoked]) -> None:

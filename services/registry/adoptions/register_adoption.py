@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from chassis import audit, clock, outbox
 from chassis.auth import Caller
+from chassis.cloudevents import DomainEvent
 from chassis.identifiers import new_id
 from chassis.sealing import Sealer
 from contracts.registry import AdoptionRegistered
@@ -20,6 +21,7 @@ from services.registry.faults import refuse
 from services.registry.households import rules as household_rules
 from services.registry.households.find_household import lock_household
 from services.registry.households.join_household import take_in
+from services.registry.households.leave_household import take_out
 from services.registry.households.tables import Household
 from services.registry.load_parties import load_parties, party
 from services.registry.persons.tables import Person
@@ -32,7 +34,8 @@ _PERSONS = ("person_id", "first_adopter_id", "second_adopter_id")
 async def register_adoption(session: AsyncSession, sealer: Sealer, caller: Caller, entry: AdoptionEntry) -> Adoption:
     """The registered adoption.
 
-    Raises UnknownPerson, BadPayload, AlreadyAdopted, CertificateTaken, UnknownHousehold, HeadTaken, PersonNotLiving.
+    Raises UnknownPerson, BadPayload, AlreadyAdopted, CertificateTaken, UnknownHousehold, HeadTaken, PersonNotLiving,
+    and HeadMustStay where the child heads a household in which others would be left.
     """
     household = await lock_household(session, caller, entry.household_id) if entry.household_id else None
     parties = await load_parties(session, caller, [(path, getattr(entry, path)) for path in _PERSONS])
@@ -72,9 +75,14 @@ async def _bring_home(
 ) -> None:
     # One step for the child: the household left and the one joined are one change, which can be taken back whole.
     if child.household_id != household.id:
-        child.household_id = child.relation_to_head = None
+        told: list[DomainEvent] = []
         with session.no_autoflush:
+            if child.household_id is not None:
+                left = await session.get_one(Household, child.household_id, with_for_update=True)
+                told = await take_out(session, left, child, change)
             await take_in(session, household, child, entry.relation_to_head, change)
+        if told:
+            await outbox.add(session, *told)
 
 
 def _adoption(sealer: Sealer, entry: AdoptionEntry, child: Person, adoption_id: UUID, change: Change) -> Adoption:

@@ -13,6 +13,10 @@ from services.registry.adoptions.register_adoption import check
 from services.registry.adoptions.schemas import AdoptionCorrection
 from services.registry.adoptions.tables import Adoption
 from services.registry.changes import Change
+from services.registry.codes import HEAD
+from services.registry.households import facts as household_facts
+from services.registry.households.leave_household import take_out
+from services.registry.households.tables import Household
 from services.registry.load_parties import load_parties
 from services.registry.persons.facts import changed
 from services.registry.persons.tables import Person
@@ -46,17 +50,33 @@ async def correct_adoption(
 async def revoke_adoption(
     session: AsyncSession, caller: Caller, adoption_id: UUID, if_match: str | None, entry: Revocation
 ) -> Adoption:
-    """Raises UnknownAdoption, RevisionMissing, RevisionStale, StepNotPossible."""
+    """Raises UnknownAdoption, RevisionMissing, RevisionStale, StepNotPossible, HeadMustStay."""
     adoption = await find_event(session, caller, Adoption, adoption_id, UnknownAdoption, lock=True)
     change = Change.by_caller(caller, entry.reason, "adoption", adoption.id)
     take_step(adoption, "revoke", if_match, change)
     child = await session.get_one(Person, adoption.person_id, with_for_update=True)
     # Whoever has gone to yet another household since stays there.
     if adoption.household_id is not None and child.household_id == adoption.household_id:
-        child.household_id, child.relation_to_head = adoption.household_before, adoption.relation_before
-        child.registered_division = adoption.division_before
-        change.stamp(child)
-        await outbox.add(session, changed(child))
+        with session.no_autoflush:
+            await _bring_back(session, adoption, child, change)
     await outbox.add(session, AdoptionRevoked(person_id=child.id, adoption_id=adoption.id))
     await audit.record(session, caller, "revoke-adoption", child.id, adoption=adoption.id)
     return adoption
+
+
+async def _bring_back(session: AsyncSession, adoption: Adoption, child: Person, change: Change) -> None:
+    """The child is the member of the household before, and its head again where they were and nobody has followed."""
+    left = await session.get_one(Household, adoption.household_id, with_for_update=True)
+    told = await take_out(session, left, child, change)
+    child.household_id, child.relation_to_head = adoption.household_before, adoption.relation_before
+    child.registered_division = adoption.division_before
+    if adoption.relation_before == HEAD and adoption.household_before is not None:
+        home = await session.get_one(Household, adoption.household_before, with_for_update=True)
+        if home.head_id is None:
+            home.head_id = child.id
+            change.stamp(home)
+            told.append(household_facts.changed(home))
+        else:
+            child.relation_to_head = None
+    change.stamp(child)
+    await outbox.add(session, changed(child), *told)

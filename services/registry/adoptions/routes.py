@@ -5,7 +5,7 @@ from services.registry.adoptions.register_adoption import register_adoption
 from services.registry.adoptions.revise_adoption import correct_adoption, revoke_adoption
 from services.registry.adoptions.schemas import AdoptionCorrection, AdoptionEntry, AdoptionOut
 from services.registry.adoptions.tables import Adoption
-from services.registry.households.errors import HeadTaken, PersonNotLiving, UnknownHousehold
+from services.registry.households.errors import HeadMustStay, HeadTaken, PersonNotLiving, UnknownHousehold
 from services.registry.persons.errors import UnknownPerson
 from services.registry.vital_events import CertificateTaken
 from services.registry.vital_routes import VitalKind, vital_routes
@@ -24,8 +24,17 @@ ADOPTION = VitalKind(
     correct=correct_adoption,
     revoke=revoke_adoption,
     unknown=UnknownAdoption,
-    refuses_entry=(UnknownPerson, AlreadyAdopted, CertificateTaken, UnknownHousehold, HeadTaken, PersonNotLiving),
+    refuses_entry=(
+        UnknownPerson,
+        AlreadyAdopted,
+        CertificateTaken,
+        UnknownHousehold,
+        HeadTaken,
+        PersonNotLiving,
+        HeadMustStay,
+    ),
     refuses_correction=(CertificateTaken,),
+    refuses_revocation=(HeadMustStay,),
 )
 
 router = vital_routes(ADOPTION)

@@ -13,9 +13,11 @@ from contracts.registry import DeathRegistered
 from services.registry.changes import Change
 from services.registry.deaths import rules
 from services.registry.deaths.errors import DeathAlreadyRegistered, DeathCertificateTaken
+from services.registry.deaths.leave_widowed import lock_persons, settle_widowhood
 from services.registry.deaths.schemas import DeathEntry
 from services.registry.deaths.tables import Death
 from services.registry.faults import refuse
+from services.registry.marriages.queries import partners_of
 from services.registry.persons.facts import changed
 from services.registry.persons.find_person import lock_person
 from services.registry.persons.tables import Person
@@ -25,6 +27,7 @@ from services.registry.vital_events import common, flush_event
 
 async def register_death(session: AsyncSession, sealer: Sealer, caller: Caller, entry: DeathEntry) -> Death:
     """The registered death. Raises UnknownPerson, BadPayload, DeathAlreadyRegistered, DeathCertificateTaken."""
+    await lock_persons(session, {entry.person_id, *await partners_of(session, [entry.person_id])})
     person = await lock_person(session, caller, entry.person_id)
     await _refuse_second(session, person)
     refuse(rules.findings(entry.died_on, person.birth_date, clock.today()))
@@ -37,6 +40,7 @@ async def register_death(session: AsyncSession, sealer: Sealer, caller: Caller, 
     await flush_event(session, death, DeathCertificateTaken)
     dead = DeathRegistered(person_id=person.id, revision=person.revision, died_on=entry.died_on)
     await outbox.add(session, dead, changed(person))
+    await settle_widowhood(session, [person.id], change)
     await audit.record(session, caller, "register-death", person.id, death=death.id, late=death.late)
     return death
 

@@ -11,6 +11,7 @@ from contracts.registry import DeathCorrected, DeathRevoked
 from services.registry.changes import Change
 from services.registry.deaths import rules
 from services.registry.deaths.errors import DeathCertificateTaken, UnknownDeath
+from services.registry.deaths.leave_widowed import settle_widowhood
 from services.registry.deaths.schemas import DeathCorrection
 from services.registry.deaths.tables import Death
 from services.registry.faults import refuse
@@ -37,6 +38,7 @@ async def correct_death(
         person.died_on = day
         change.stamp(person)
         await outbox.add(session, changed(person))
+        await settle_widowhood(session, [person.id], change)
     await outbox.add(session, DeathCorrected(person_id=person.id, revision=person.revision, died_on=day))
     await audit.record(session, caller, "correct-death", person.id, death=death.id, reason=entry.reason)
     return death
@@ -53,5 +55,6 @@ async def revoke_death(
     person.living, person.died_on = True, None
     change.stamp(person)
     await outbox.add(session, DeathRevoked(person_id=person.id, revision=person.revision), changed(person))
+    await settle_widowhood(session, [person.id], change)
     await audit.record(session, caller, "revoke-death", person.id, death=death.id, reason=entry.reason)
     return death

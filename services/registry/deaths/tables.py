@@ -19,3 +19,6 @@ class Death(VitalEvent, table=True):
     id: UUID = Field(primary_key=True)
     person_id: UUID
     died_on: date
+    widowed_id: UUID | None = None
+    """Whom it left widowed, and their marital status before, to go back to if the registration is taken back."""
+    widowed_before: str | None = None

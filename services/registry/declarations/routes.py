@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
-import msgspec
 from fastapi import Body
 from fastapi.responses import Response
 
@@ -21,10 +20,11 @@ from services.registry.declarations.decide_declaration import (
 )
 from services.registry.declarations.declare_event import declare_event
 from services.registry.declarations.errors import UnknownDeclaration
-from services.registry.declarations.kinds import KindName, masked
+from services.registry.declarations.kinds import KindName
 from services.registry.declarations.queries import declarations_in, find_declaration
 from services.registry.declarations.schemas import DeclarationEntry, DeclarationOut, Rejection
-from services.registry.declarations.tables import ENTRY, Declaration
+from services.registry.declarations.show_declaration import persons_named, show_declaration
+from services.registry.declarations.tables import Declaration
 from services.registry.sealed import SealerDep
 from services.registry.vital import State
 from services.registry.vital_events import StepNotPossible, persons_in
@@ -35,14 +35,10 @@ _START = (datetime(1, 1, 1, tzinfo=UTC), UUID(int=0))
 _STEP = (UnknownDeclaration, RevisionMissing, RevisionStale, StepNotPossible)
 
 
-def _show(declaration: Declaration, sealer: Sealer) -> DeclarationOut:
-    entry = msgspec.json.decode(sealer.open(declaration.entry_sealed, ENTRY))
-    return DeclarationOut.model_validate(declaration.model_dump(exclude={"entry_sealed"}) | {"entry": masked(entry)})
-
-
 def _answer(response: Response, declaration: Declaration, sealer: Sealer) -> DeclarationOut:
     set_etag(response, declaration.revision)
-    return _show(declaration, sealer)
+    tell_subjects(response, *persons_named(declaration, sealer))
+    return show_declaration(declaration, sealer)
 
 
 @router.post("", status_code=201, responses=documented(BadPayload, CharterRefusal))
@@ -62,6 +58,7 @@ async def post_declaration(
 @access(staff=VILLAGE_UP)
 async def list_declarations(
     session: Session,
+    response: Response,
     caller: CallerDep,
     sealer: SealerDep,
     state: State | None = None,
@@ -72,7 +69,8 @@ async def list_declarations(
     """Declarations taken in your area, the longest waiting first."""
     after = decode_cursor(cursor, datetime, UUID) if cursor else _START
     rows = await declarations_in(session, caller, state, kind, after, limit)
-    return page_of([_show(row, sealer) for row in rows], limit, "declared_at", "id")
+    tell_subjects(response, *dict.fromkeys(each for row in rows[:limit] for each in persons_named(row, sealer)))
+    return page_of([show_declaration(row, sealer) for row in rows], limit, "declared_at", "id")
 
 
 @router.get("/{declaration_id}", responses=documented(UnknownDeclaration))
@@ -95,7 +93,7 @@ async def post_verification(
     if_match: IfMatch = None,
 ) -> DeclarationOut:
     """The papers were looked at, and they bear out what was declared."""
-    return _answer(response, await verify_declaration(session, caller, declaration_id, if_match), sealer)
+    return _answer(response, await verify_declaration(session, sealer, caller, declaration_id, if_match), sealer)
 
 
 @router.post("/{declaration_id}/registration", responses=documented(*_STEP, BadPayload))
@@ -110,8 +108,9 @@ async def post_registration(
 ) -> DeclarationOut:
     """Register what was declared and verified; refused as the event's own registration would be."""
     declaration, event = await register_declaration(session, sealer, caller, declaration_id, if_match)
+    shown = _answer(response, declaration, sealer)
     tell_subjects(response, *persons_in(event))
-    return _answer(response, declaration, sealer)
+    return shown
 
 
 @router.post("/{declaration_id}/rejection", responses=documented(*_STEP, BadPayload))
@@ -126,5 +125,5 @@ async def post_rejection(
     if_match: IfMatch = None,
 ) -> DeclarationOut:
     """Turn a declaration down, saying why."""
-    rejected = await reject_declaration(session, caller, declaration_id, if_match, body.reason)
+    rejected = await reject_declaration(session, sealer, caller, declaration_id, if_match, body.reason)
     return _answer(response, rejected, sealer)

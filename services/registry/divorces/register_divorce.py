@@ -11,6 +11,7 @@ from chassis.sealing import Sealer
 from contracts.registry import DivorceRegistered
 from services.registry.changes import Change
 from services.registry.codes import DIVORCED
+from services.registry.deaths.leave_widowed import settle_widowhood
 from services.registry.divorces import rules
 from services.registry.divorces.schemas import DivorceEntry
 from services.registry.divorces.tables import Divorce
@@ -33,11 +34,13 @@ async def register_divorce(session: AsyncSession, sealer: Sealer, caller: Caller
     refuse([*found, *rules.findings(entry.divorced_on, marriage.married_on if marriage else None)])
     divorce_id = new_id()
     change = Change.by_caller(caller, "register-divorce", "divorce", divorce_id)
-    divorce = _divorce(sealer, entry, parties, marriage, divorce_id, change)
-    session.add(divorce)
     if marriage is not None:
         marriage.ended_on = entry.divorced_on
         marriage.revision += 1
+        # Whoever a later death had left widowed was not married any more by then.
+        await settle_widowhood(session, [person.id for person in parties.values()], change)
+    divorce = _divorce(sealer, entry, parties, marriage, divorce_id, change)
+    session.add(divorce)
     await flush_event(session, divorce)
     for person in parties.values():
         # A divorce told late does not undo a marriage that came after it.

@@ -10,6 +10,7 @@ from chassis.sealing import Sealer
 from contracts.registry import DivorceCorrected, DivorceRevoked
 from services.registry.changes import Change
 from services.registry.codes import DIVORCED
+from services.registry.deaths.leave_widowed import settle_widowhood
 from services.registry.divorces import rules
 from services.registry.divorces.errors import MarriedSince, UnknownDivorce
 from services.registry.divorces.schemas import DivorceCorrection
@@ -71,6 +72,7 @@ async def revoke_divorce(
     before = {"first_id": divorce.first_before, "second_id": divorce.second_before}
     for path, person in (await load_parties(session, caller, _named(divorce))).items():
         await restore_marital_status(session, person, frozenset({DIVORCED}), before[path], change)
+    await settle_widowhood(session, persons_in(divorce), change)
     await outbox.add(session, DivorceRevoked(divorce_id=divorce.id, marriage_id=divorce.marriage_id))
     await audit.record(session, caller, "revoke-divorce", divorce.first_id, divorce=divorce.id)
     return divorce

@@ -6,10 +6,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import audit, outbox
 from chassis.auth import Caller
-from chassis.concurrency import expect_revision
 from services.registry.changes import Change
 from services.registry.codes import HEAD
 from services.registry.households import facts, rules
+from services.registry.households.expect_household import expect_household
 from services.registry.households.find_household import lock_household
 from services.registry.households.refuse_member import membership, refuse_member
 from services.registry.households.schemas import HeadEntry
@@ -28,7 +28,7 @@ async def change_head(
     Raises UnknownHousehold, UnknownPerson, RevisionMissing, RevisionStale, NotAMember, PersonNotLiving.
     """
     household = await lock_household(session, caller, household_id)
-    expect_revision(if_match, household.revision)
+    await expect_household(session, household, if_match)
     person = await lock_person(session, caller, entry.person_id)
     refuse_member(rules.may_head(membership(person), household_id))
     if household.head_id == person.id:

@@ -6,10 +6,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import audit
 from chassis.auth import Caller
-from chassis.concurrency import expect_revision
 from services.registry.changes import Change
 from services.registry.faults import refuse
 from services.registry.households import rules
+from services.registry.households.expect_household import expect_household
 from services.registry.households.find_household import lock_household
 from services.registry.households.schemas import HouseholdJoin, RelatedMember
 from services.registry.households.tables import Household
@@ -27,7 +27,7 @@ async def join_households(
     # The lower id first, so that two joins of the same pair wait for each other instead of locking up.
     locked = {each: await lock_household(session, caller, each) for each in sorted({household_id, entry.household_id})}
     staying, leaving = locked[household_id], locked[entry.household_id]
-    expect_revision(if_match, staying.revision)
+    await expect_household(session, staying, if_match)
     members = await locked_members(session, leaving.id)
     told = {each.person_id: each for each in entry.members}
     going = [*entry.members, *(RelatedMember(person_id=each) for each in members if each not in told)]

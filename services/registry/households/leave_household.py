@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from chassis import audit, outbox
 from chassis.auth import Caller
+from chassis.cloudevents import DomainEvent
 from services.registry.changes import Change
 from services.registry.households import facts, rules
 from services.registry.households.find_household import lock_household
@@ -22,18 +23,29 @@ async def leave_household(session: AsyncSession, caller: Caller, household_id: U
     """Raises UnknownHousehold, UnknownPerson, NotAMember, HeadMustStay."""
     household = await lock_household(session, caller, household_id)
     person = await lock_person(session, caller, person_id)
-    members = await _living_members(session, household_id)
-    refuse_member(rules.may_leave(membership(person), household_id, household.head_id, members))
     change = Change.by_caller(caller, "leave-household")
-    person.household_id = person.relation_to_head = None
+    told = await take_out(session, household, person, change)
     change.stamp(person)
-    await outbox.add(session, changed(person))
-    if household.head_id == person.id:
-        household.head_id = None
-        change.stamp(household)
-        await outbox.add(session, facts.changed(household))
+    await outbox.add(session, changed(person), *told)
     await audit.record(session, caller, "leave-household", person.id, household=household.id)
     return household
+
+
+async def take_out(session: AsyncSession, household: Household, person: Person, change: Change) -> list[DomainEvent]:
+    """End the membership, both loaded for update; what is to be told of the household.
+
+    The person's next version, and telling, are the caller's: so a household left and one joined are one change.
+
+    Raises NotAMember, and HeadMustStay for a head who would leave others behind.
+    """
+    members = await _living_members(session, household.id)
+    refuse_member(rules.may_leave(membership(person), household.id, household.head_id, members))
+    person.household_id = person.relation_to_head = None
+    if household.head_id != person.id:
+        return []
+    household.head_id = None
+    change.stamp(household)
+    return [facts.changed(household)]
 
 
 async def _living_members(session: AsyncSession, household_id: UUID) -> int:

@@ -10,17 +10,16 @@ from sqlmodel import col, select
 from chassis.auth import Caller
 from chassis.sealing import Sealer
 from services.registry.history import Version, as_of, known_by
+from services.registry.households.expect_household import COLUMNS
 from services.registry.households.find_household import find_household
 from services.registry.households.schemas import HouseholdOut
 from services.registry.persons.errors import NotYetRegistered
 from services.registry.persons.find_person import visible_to
-from services.registry.persons.recall_person import COLUMNS
+from services.registry.persons.recall_person import COLUMNS as PERSON_COLUMNS
 from services.registry.persons.schemas import PersonOut
 from services.registry.persons.show_person import show_row
 from services.registry.persons.tables import Person
 from services.registry.read_versions import end_of, ever_members, household_versions, person_versions
-
-_COLUMNS = tuple(name for name in HouseholdOut.model_fields if name not in ("id", "revision"))
 
 
 async def recall_household(
@@ -28,7 +27,7 @@ async def recall_household(
 ) -> HouseholdOut:
     """The household on ``day``, as known by the end of ``known_on``. Raises UnknownHousehold, NotYetRegistered."""
     await find_household(session, caller, household_id)
-    versions = (await household_versions(session, [household_id], _COLUMNS))[household_id]
+    versions = (await household_versions(session, [household_id], COLUMNS))[household_id]
     held = _held(versions, day, known_on)
     if held is None:
         raise NotYetRegistered(since=versions[0].happened_on)
@@ -45,7 +44,7 @@ async def recall_members(
     await find_household(session, caller, household_id)
     ids = await ever_members(session, household_id)
     known = select(col(Person.id)).where(col(Person.id).in_(ids), visible_to(caller)).order_by(col(Person.id))
-    versions = await person_versions(session, (await session.scalars(known)).all(), COLUMNS)
+    versions = await person_versions(session, (await session.scalars(known)).all(), PERSON_COLUMNS)
     held = ({"id": each, **(_held(theirs, day, known_on) or {})} for each, theirs in versions.items())
     return [show_row(person, sealer) for person in held if person.get("household_id") == household_id]
 

@@ -6,8 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import audit
 from chassis.auth import Caller
-from chassis.concurrency import expect_revision
 from services.registry.changes import Change
+from services.registry.households.expect_household import expect_household
 from services.registry.households.find_household import lock_household
 from services.registry.households.open_household import open_household
 from services.registry.households.schemas import HouseholdEntry, HouseholdSplit
@@ -24,7 +24,7 @@ async def split_household(
     HeadMustStay.
     """
     old = await lock_household(session, caller, household_id)
-    expect_revision(if_match, old.revision)
+    await expect_household(session, old, if_match)
     place = entry.registered_division or old.registered_division
     opened = HouseholdEntry(number=entry.number, registered_division=place, kind="family")
     new = await open_household(session, caller, opened)

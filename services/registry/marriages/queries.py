@@ -1,6 +1,6 @@
 """Reads of marriages that other acts depend on."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -8,16 +8,27 @@ from sqlalchemy import or_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from services.registry.marriages.rules import Bond
+from services.registry.marriages.rules import Bond, first_day
 from services.registry.marriages.tables import Marriage
 from services.registry.persons.tables import Person
 from services.registry.vital import STANDING
 
 
+async def standing_marriages(session: AsyncSession, ids: Collection[UUID]) -> Sequence[Marriage]:
+    """The marriages of these people that the register holds to be true, ended or not."""
+    named = or_(col(Marriage.first_id).in_(ids), col(Marriage.second_id).in_(ids))
+    return (await session.scalars(select(Marriage).where(named, col(Marriage.state).in_(STANDING)))).all()
+
+
+async def partners_of(session: AsyncSession, ids: Collection[UUID]) -> set[UUID]:
+    """Whom these people are or were married to, as far as they are in this register."""
+    found = await standing_marriages(session, ids)
+    return {each for marriage in found for each in (marriage.first_id, marriage.second_id) if each} - set(ids)
+
+
 async def bonds_of(session: AsyncSession, ids: Collection[UUID], but: UUID | None = None) -> list[Bond]:
     """The standing marriages of these people, ``but`` one, each ended by its divorce or by the first death."""
-    named = or_(col(Marriage.first_id).in_(ids), col(Marriage.second_id).in_(ids))
-    found = (await session.scalars(select(Marriage).where(named, col(Marriage.state).in_(STANDING)))).all()
+    found = await standing_marriages(session, ids)
     partners = {each for marriage in found for each in (marriage.first_id, marriage.second_id) if each}
     deaths = select(col(Person.id), col(Person.died_on)).where(col(Person.id).in_(partners))
     died = {row.id: row.died_on for row in await session.execute(deaths)}
@@ -25,9 +36,8 @@ async def bonds_of(session: AsyncSession, ids: Collection[UUID], but: UUID | Non
 
 
 def _end(marriage: Marriage, died: dict[UUID, date | None]) -> date | None:
-    ends = [marriage.ended_on, died.get(marriage.first_id)]
-    ends.append(died.get(marriage.second_id) if marriage.second_id else None)
-    return min((day for day in ends if day is not None), default=None)
+    other = died.get(marriage.second_id) if marriage.second_id else None
+    return first_day(marriage.ended_on, died.get(marriage.first_id), other)
 
 
 async def marriage_between(session: AsyncSession, first: UUID, second: UUID | None, ended: bool) -> Marriage | None:

@@ -10,15 +10,17 @@ from chassis.sealing import Sealer
 from contracts.registry import MarriageCorrected, MarriageRevoked
 from services.registry.changes import Change
 from services.registry.codes import MARRIED
+from services.registry.deaths.leave_widowed import settle_widowhood
 from services.registry.faults import refuse
 from services.registry.load_parties import load_parties, party
 from services.registry.marital_status import restore_marital_status
 from services.registry.marriages.errors import MarriageBuiltOn, UnknownMarriage
 from services.registry.marriages.register_marriage import refuse_bond
-from services.registry.marriages.schemas import MarriageCorrection, MarriageEntry
+from services.registry.marriages.rules import ends_before, first_day
+from services.registry.marriages.schemas import MarriageCorrection
 from services.registry.marriages.tables import Marriage
 from services.registry.vital import contradictions
-from services.registry.vital_events import find_event, flush_event, put_right, take_step
+from services.registry.vital_events import find_event, flush_event, persons_in, put_right, take_step
 from services.registry.vital_schemas import Revocation
 
 
@@ -36,9 +38,9 @@ async def correct_marriage(
     parties = await load_parties(session, caller, named)
     day = entry.married_on or marriage.married_on
     refuse(contradictions("married_on", day, [party(*each) for each in parties.items()], clock.today()))
-    as_entered = MarriageEntry(first_id=marriage.first_id, second_id=marriage.second_id, married_on=day)
-    if marriage.ended_on is None:
-        await refuse_bond(session, as_entered, [person.id for person in parties.values()], but=marriage.id)
+    until = first_day(marriage.ended_on, *(person.died_on for person in parties.values()))
+    refuse(ends_before("married_on", day, marriage.ended_on))
+    await refuse_bond(session, day, until, [person.id for person in parties.values()], but=marriage.id)
     take_step(marriage, "correct", if_match, Change.by_caller(caller, entry.reason, "marriage", marriage.id))
     put_right(marriage, sealer, entry)
     marriage.married_on = day
@@ -58,6 +60,8 @@ async def revoke_marriage(
     if marriage.ended_on is not None:
         raise MarriageBuiltOn(ended_on=marriage.ended_on)
     named = (("first_id", marriage.first_id), ("second_id", marriage.second_id))
+    # First whoever was widowed by it is not any more; then both are what they were before they married.
+    await settle_widowhood(session, persons_in(marriage), change)
     before = {"first_id": marriage.first_before, "second_id": marriage.second_before}
     for path, person in (await load_parties(session, caller, named)).items():
         await restore_marital_status(session, person, MARRIED, before[path], change)

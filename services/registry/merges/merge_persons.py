@@ -19,6 +19,7 @@ from chassis.identifiers import new_id
 from chassis.sealing import Sealer
 from contracts.registry import DeathRegistered, PersonMerged
 from services.registry.changes import Change
+from services.registry.deaths.leave_widowed import settle_widowhood
 from services.registry.faults import refuse
 from services.registry.findings import Finding
 from services.registry.merges import rules
@@ -76,6 +77,7 @@ async def _carry_out(
         raise MergeContradiction(contradiction="death-before-birth")
     change.stamp(survivor)
     headed = await hand_over_heads(session, households, survivor, merged, change)
+    await settle_widowhood(session, [survivor.id], change)
     merge = _record(survivor, merged, before, choices, change)
     merge.repointed, merge.set_aside, merge.headed = repointed, set_aside, headed
     session.add(merge)

@@ -16,6 +16,7 @@ from chassis import audit, outbox
 from chassis.auth import Caller
 from contracts.registry import PersonUnmerged
 from services.registry.changes import Change
+from services.registry.deaths.leave_widowed import settle_widowhood
 from services.registry.households.tables import Household
 from services.registry.merges import rules
 from services.registry.merges.errors import AlreadyUndone, UnmergeRefused
@@ -79,6 +80,7 @@ async def _part(
     await give_heads_back(session, households, merge.headed, survivor, change)
     merge.undone_at, merge.undone_by, merge.undo_reason, merge.kept = change.at, change.by, change.reason, kept
     revived = await session.get_one(Person, merge.merged_id, populate_existing=True)
+    await settle_widowhood(session, [survivor.id, revived.id], change)
     await _tell(session, merge, survivor, revived)
 
 

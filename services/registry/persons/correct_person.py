@@ -1,5 +1,6 @@
 """Correct what the register holds of a person; the version before stays in the history."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -7,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import audit, clock, outbox
 from chassis.auth import Caller
-from chassis.concurrency import RevisionStale, expect_revision
+from chassis.concurrency import expect_revision
 from chassis.sealing import Sealer
+from services.registry.both_versions import telling_both
 from services.registry.changes import Change
 from services.registry.documents.keep_document import keep_document
 from services.registry.duplicates.note_duplicates import note_duplicates
@@ -18,7 +20,7 @@ from services.registry.persons.errors import NumberTaken
 from services.registry.persons.facts import changed, facts_of
 from services.registry.persons.find_person import lock_person
 from services.registry.persons.identity import open_identifiers, set_identity
-from services.registry.persons.recall_person import both_versions
+from services.registry.persons.recall_person import shown_version
 from services.registry.persons.schemas import PersonPatch
 from services.registry.persons.tables import Person
 from services.registry.unique import flush_or_refuse
@@ -56,14 +58,8 @@ async def correct_person(
 
 
 async def _expect(session: AsyncSession, sealer: Sealer, person: Person, if_match: str | None) -> None:
-    try:
+    async with telling_both(if_match, partial(shown_version, session, sealer, person.id)):
         expect_revision(if_match, person.revision)
-    except RevisionStale as stale:
-        assert if_match is not None  # noqa: S101 - a missing one is refused differently
-        read = int(if_match.removeprefix("W/").strip('"'))
-        versions = await both_versions(session, sealer, person.id, read, person.revision)
-        stale.facts |= versions
-        raise
 
 
 async def _change(session: AsyncSession, sealer: Sealer, caller: Caller, patch: PersonPatch) -> Change:

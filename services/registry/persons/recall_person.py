@@ -11,6 +11,7 @@ from chassis.auth import Caller
 from chassis.pagination import Page, encode_cursor
 from chassis.problems import CharterRefusal
 from chassis.sealing import Sealer
+from services.registry.both_versions import Shown
 from services.registry.documents.read_documents import DocumentOut, documents_of
 from services.registry.history import Version, as_of, changes, known_by
 from services.registry.persons.errors import NotYetRegistered
@@ -121,11 +122,8 @@ def _shown(person_id: UUID, version: Version | None, sealer: Sealer) -> dict[str
     return show_row({**version.values, **stamped}, sealer).model_dump(mode="json")
 
 
-async def both_versions(
-    session: AsyncSession, sealer: Sealer, person_id: UUID, read: int, current: int
-) -> dict[str, dict[str, Any]]:
-    """The version that a caller had read and the one that stands now, as answers show them."""
+async def shown_version(session: AsyncSession, sealer: Sealer, person_id: UUID, revision: int) -> Shown:
+    """One version, as answers show it."""
     versions = (await person_versions(session, [person_id], COLUMNS))[person_id]
-    named = {"read": read, "now": current}
-    by_revision = {version.revision: version for version in versions}
-    return {name: _shown(person_id, by_revision.get(n), sealer) for name, n in named.items()}
+    wanted = next((version for version in versions if version.revision == revision), None)
+    return Shown(_shown(person_id, wanted, sealer) or None, [person_id])
