@@ -97,6 +97,12 @@ async def standing_for(session: AsyncSession, person_ids: Collection[UUID]) -> d
     return {row["told"]: row["now"] for row in rows}
 
 
+async def entries_of(connection: asyncpg.Connection, person_id: UUID) -> list[UUID]:
+    """Every entry that is this person now: the one that stands, and all that were merged into it."""
+    (stands,) = await connection.fetch(_STANDS_FOR, [person_id])
+    return [row["id"] for row in await connection.fetch(_LED_TO, [stands["now"]])]
+
+
 async def remember(session: AsyncSession, reference: Reference, row_key: UUID, told_id: UUID) -> None:
     """A row made for who stands for ``told_id`` now is theirs again when the merge is undone."""
     await (await driver(session)).execute(_REMEMBER_ONE, reference.name, row_key, told_id)

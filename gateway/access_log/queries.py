@@ -4,13 +4,16 @@ from uuid import UUID
 
 import asyncpg
 
+from chassis.repointing import entries_of
 from gateway.access_log.schemas import LoggedAccess
 
 # Entry ids are UUIDv7, so their order is the order of time.
 _OF_SUBJECT = """
-SELECT log.* FROM access_log_subjects s JOIN access_log log ON log.id = s.entry_id
-WHERE s.subject_id = $1 AND s.entry_id < $2
-ORDER BY s.entry_id DESC LIMIT $3
+SELECT log.* FROM (
+    SELECT DISTINCT entry_id FROM access_log_subjects WHERE subject_id = ANY($1) AND entry_id < $2
+    ORDER BY entry_id DESC LIMIT $3
+) s JOIN access_log log ON log.id = s.entry_id
+ORDER BY s.entry_id DESC
 """
 _NEWEST = UUID(int=2**128 - 1)
 
@@ -18,8 +21,13 @@ _NEWEST = UUID(int=2**128 - 1)
 async def accesses_to(
     connection: asyncpg.Connection, subject: UUID, before: UUID | None, limit: int
 ) -> list[LoggedAccess]:
-    """The newest accesses to a person's data, at most ``limit``, older than entry ``before``."""
-    rows = await connection.fetch(_OF_SUBJECT, subject, before or _NEWEST, limit)
+    """The newest accesses to a person's data, at most ``limit``, older than entry ``before``.
+
+    Those under the ids of entries that were merged belong to it, as long as the merge stands: the log itself is never
+    altered.
+    """
+    known_as = await entries_of(connection, subject)
+    rows = await connection.fetch(_OF_SUBJECT, known_as, before or _NEWEST, limit)
     return [LoggedAccess.model_validate(dict(row)) for row in rows]
 
 

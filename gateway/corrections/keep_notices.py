@@ -3,13 +3,15 @@
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import text
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Uuid, bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import clock
+from chassis.db import driver
 from chassis.deadlines import Provision, in_force, load_deadlines
 from chassis.identifiers import new_id
+from chassis.repointing import entries_of
 from chassis.subscriptions import Delivery
 from contracts.registry import CorrectionApplied
 from gateway.corrections.tables import correction_notices
@@ -20,12 +22,12 @@ _FILE = Path(__file__).with_name("deadlines.yaml")
 # was applied is correct already.
 _RECIPIENTS = text("""
 SELECT log.department, max(log.at) AS last_looked_at,
-       (array_agg(log.request_id ORDER BY log.id DESC))[1] AS last_request_id, count(*) AS looks
+       (array_agg(log.request_id ORDER BY log.id DESC))[1] AS last_request_id, count(DISTINCT log.id) AS looks
 FROM access_log_subjects s JOIN access_log log ON log.id = s.entry_id
-WHERE s.subject_id = :person AND log.kind = 'department' AND log.status < 300 AND log.at <= :applied
+WHERE s.subject_id = ANY (:persons) AND log.kind = 'department' AND log.status < 300 AND log.at <= :applied
 AND log.service <> 'gateway'
 GROUP BY log.department
-""")
+""").bindparams(bindparam("persons", type_=ARRAY(Uuid)))
 
 
 @cache
@@ -35,7 +37,8 @@ def _deadlines() -> dict[str, list[Provision]]:
 
 async def keep_notices(session: AsyncSession, event: CorrectionApplied, delivery: Delivery[CorrectionApplied]) -> None:
     """One notice a department; the same correction heard of again changes nothing."""
-    values = {"person": event.person_id, "applied": delivery.time}
+    # Whoever was shown an entry that was merged into this person was shown this person.
+    values = {"persons": await entries_of(await driver(session), event.person_id), "applied": delivery.time}
     for recipient in (await session.execute(_RECIPIENTS, values)).all():
         row = {
             "id": new_id(),

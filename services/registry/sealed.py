@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 from chassis.sealing import Sealer
 
 
-def _sealer(request: Request) -> Sealer:
+async def _sealer(request: Request) -> Sealer:
     return request.app.state.sealer
 
 

@@ -24,6 +24,7 @@ from services.registry.faults import refuse
 from services.registry.findings import Finding
 from services.registry.merges import rules
 from services.registry.merges.errors import MergeContradiction
+from services.registry.merges.follow_certificates import valid_certificates, voided_of
 from services.registry.merges.follow_households import hand_over_heads, lock_households
 from services.registry.merges.load import entry_of, kin_of, two_persons
 from services.registry.merges.schemas import MergeEntry
@@ -70,6 +71,7 @@ async def _carry_out(
 ) -> Merge:
     households = await lock_households(session, survivor.household_id, merged.household_id)
     before, was_living = survivor.revision, survivor.living
+    certificates = await valid_certificates(session, survivor.id, merged.id)
     repointed, set_aside = await _repoint(session, survivor.id, merged.id, change)
     await _remove(session, merged)
     _take_over(survivor, merged, choices)
@@ -80,6 +82,7 @@ async def _carry_out(
     await settle_widowhood(session, [survivor.id], change)
     merge = _record(survivor, merged, before, choices, change)
     merge.repointed, merge.set_aside, merge.headed = repointed, set_aside, headed
+    merge.voided = await voided_of(session, certificates)
     session.add(merge)
     await _tell(session, survivor, merged, merge.id, died=was_living and not survivor.living)
     return merge

@@ -30,6 +30,8 @@ class Merge(RegistryTable, table=True):
     """Rows of which the survivor had one already (a second birth of one child), whole."""
     headed: dict[str, str] = Field(default={}, sa_type=JSONB)
     """Households whose head changed with the merge: id → who headed it before."""
+    voided: list[str] = Field(default=[], sa_type=JSONB)
+    """Numbers of the certificates that the merge made void."""
     reason: str
     merged_by: str
     merged_at: datetime = Field(sa_type=DateTime(timezone=True))

@@ -21,6 +21,7 @@ from services.registry.households.tables import Household
 from services.registry.merges import rules
 from services.registry.merges.errors import AlreadyUndone, UnmergeRefused
 from services.registry.merges.find_merge import lock_merge
+from services.registry.merges.follow_certificates import give_certificates_back
 from services.registry.merges.follow_households import give_heads_back, lock_households
 from services.registry.merges.load import values_of, version_of
 from services.registry.merges.tables import Merge
@@ -81,6 +82,7 @@ async def _part(
     merge.undone_at, merge.undone_by, merge.undo_reason, merge.kept = change.at, change.by, change.reason, kept
     revived = await session.get_one(Person, merge.merged_id, populate_existing=True)
     await settle_widowhood(session, [survivor.id, revived.id], change)
+    await give_certificates_back(session, merge.voided)
     await _tell(session, merge, survivor, revived)
 
 

@@ -1,17 +1,25 @@
 """All services on one database, each hearing what the others publish: to see what a merge does to every one."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
 from chassis.app import Service
+from chassis.auth import Caller
 from chassis.cloudevents import DomainEvent, event_types
 from chassis.db import Database as Connected
+from chassis.identifiers import new_id
+from gateway.access_log.entries import entry_of
+from gateway.access_log.queries import accesses_to
+from gateway.access_log.writer import AccessLog
+from gateway.subscriptions import SUBSCRIPTIONS as GATEWAY_HEARS
 from services.assessment.main import SERVICE as ASSESSMENT
 from services.assessment.subscriptions import SUBSCRIPTIONS as ASSESSMENT_HEARS
 from services.followup.main import SERVICE as FOLLOWUP
@@ -31,17 +39,24 @@ HEARS = {
     "incentives": INCENTIVES_HEAR,
     "migrants": MIGRANTS_HEAR,
     "assessment": ASSESSMENT_HEARS,
+    "gateway": GATEWAY_HEARS,
 }
 TABLES = {
-    "registry": ("persons", "households", "births", "deaths", "moves"),
-    "followup": ("people", "plans", "consents", "visits", "visit_entries", "repointed", "care_before"),
+    "registry": (
+        *("persons", "households", "births", "deaths", "moves", "marriages", "divorces", "adoptions"),
+        *("consents", "notices", "corrections", "correction_claims", "certificates", "certificate_persons"),
+    ),
+    "followup": (
+        *("people", "plans", "consents", "visits", "visit_entries", "repointed", "care_before"),
+        *("contacts", "reminders", "appointments", "referrals"),
+    ),
     "incentives": ("beneficiaries", "children", "repointed"),
     "migrants": ("residents", "movements", "repointed"),
-    "assessment": ("visit_facts",),
+    "assessment": ("facts", "cells"),
 }
 PASSING = {
     *("revision", "valid_from", "changed_by", "change_reason", "source", "source_id"),
-    *("facts_revision", "place_revision", "life_revision"),
+    *("facts_revision", "place_revision", "life_revision", "stamps"),
 }
 """What every change raises or stamps, also one that is taken back."""
 
@@ -52,10 +67,12 @@ class House:
 
     registry: Registry
     services: dict[str, Running]
+    gateway: Connected
+    gateway_dsn: str
     heard: dict[str, int] = field(default_factory=dict)
 
     def database(self, service: str) -> Connected:
-        return self.services[service].app.state.database
+        return self.gateway if service == "gateway" else self.services[service].app.state.database
 
     async def hear(self) -> None:
         """Let everybody hear what was published since; follow-up's own events come after the registry's."""
@@ -79,7 +96,24 @@ class House:
                 rows = await self.database(service).pool.fetch(f"SELECT * FROM {table}")
                 plain = [{k: v for k, v in row.items() if k not in PASSING} for row in rows]
                 found[f"{service}.{table}"] = sorted(plain, key=str)
+        everybody = "SELECT id FROM person_versions UNION SELECT id FROM persons"
+        for row in await self.database("registry").pool.fetch(everybody):
+            seen = await self.looked_at(row["id"])
+            found[f"gateway.log of {row['id']}"] = [{"entry": each} for each in seen]
         return found
+
+    async def look(self, person_id: Any) -> None:
+        """Somebody looks the person up."""
+        log = AccessLog(self.gateway_dsn)
+        writing = asyncio.create_task(log.run())
+        caller = Caller(subject="education", kind="department", department="education", request_id=str(new_id()))
+        await log.write(entry_of(caller, "GET", "registry", "/persons/{person_id}", 200, (UUID(str(person_id)),)))
+        writing.cancel()
+
+    async def looked_at(self, person_id: Any) -> list[str]:
+        """The requests that a person's log shows."""
+        async with self.gateway.pool.acquire() as connection:
+            return [str(each.request_id) for each in await accesses_to(connection, person_id, None, 50)]
 
     async def consent_to_everything(self) -> None:
         """Agree to every plan that was offered."""
@@ -107,6 +141,9 @@ async def whole_house(county: Database, folder: Path) -> AsyncIterator[House]:
             running_services[service.name] = await stack.enter_async_context(started)
         registry = Registry(running_services["registry"], stack)
         await registry.call("PUT", "/divisions", json={"items": DIVISIONS})
-        house = House(registry, running_services)
+        gateway = Connected(county.dsn("gateway"))
+        await gateway.start()
+        stack.push_async_callback(gateway.stop)
+        house = House(registry, running_services, gateway, county.dsn("gateway"))
         await house.hear()
         yield house

@@ -1,6 +1,7 @@
 """A merge reaches every service, and undoing it restores every service: for lives drawn by chance."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from chassis import clock
+from chassis.identifiers import new_id
 from contracts.registry import PersonMerged, PersonUnmerged
 from services.incentives.subscriptions import SUBSCRIPTIONS as INCENTIVES_HEAR
 from tests.conftest import Database
 from tests.registry.conftest import ELSEWHERE, FAR_VILLAGE, NEIGHBOUR, VILLAGE
-from tests.registry.duplicates.house import House, whole_house
+from tests.registry.corrections.test_corrections import asking
+from tests.registry.duplicates.house import HEARS, House, whole_house
 from tests.registry.duplicates.test_merging import merge, undo
 from tests.support.delivering import deliver
 
@@ -32,6 +35,9 @@ LIVES = st.fixed_dictionaries(
         "household": st.booleans(),
         "moves_to": st.sampled_from([None, NEIGHBOUR, FAR_VILLAGE, ELSEWHERE]),
         "dies": st.booleans(),
+        "married": st.booleans(),
+        "papers": st.booleans(),
+        "cared_for": st.booleans(),
     }
 )
 
@@ -54,8 +60,17 @@ async def live(house: House, life: dict[str, Any]) -> dict[str, Any]:
         number = str(await registry.pool.fetchval("SELECT count(*) FROM households"))
         entry = {"number": number, "registered_division": life["home"], "head_id": person["id"]}
         await registry.call("POST", "/households", 201, json=entry)
+    if life["married"] and not life["newborn"]:
+        other = await registry.person(name="王强", sex=1, birth_date="1988-05-17", **home)
+        wedding = {"first_id": person["id"], "second_id": other["id"], "married_on": "2015-05-20"}
+        await registry.call("POST", "/marriages", 201, json=wedding)
+    if life["papers"]:
+        await papers(house, person, newborn=life["newborn"])
     await house.hear()
     await house.consent_to_everything()
+    if life["cared_for"] and not life["newborn"]:
+        await care(house, person, life["home"])
+    await house.look(person["id"])
     if life["moves_to"] not in (None, life["home"]):
         move = {"to_division": life["moves_to"], "moved_on": day}
         await registry.call("POST", f"/persons/{person['id']}/moves", 201, json=move)
@@ -63,6 +78,40 @@ async def live(house: House, life: dict[str, Any]) -> dict[str, Any]:
         await registry.call("POST", "/deaths", 201, json={"person_id": person["id"], "died_on": day})
     await house.hear()
     return person
+
+
+async def papers(house: House, person: Any, *, newborn: bool) -> None:
+    """A notice, a consent, a correction asked for, and the receipt of a newborn's birth."""
+    registry, path = house.registry, f"/persons/{person['id']}"
+    notice = {"purpose": "citizen-number", "text_version": 1, "how": "paper", "told": "self"}
+    if newborn:
+        birth = await registry.pool.fetchval("SELECT id FROM births WHERE person_id = $1", person["id"])
+        await registry.call("POST", "/certificates", 201, json={"kind": "birth-receipt", "subject_id": str(birth)})
+        notice["told"] = "guardian"
+    else:
+        consent = {"purpose": "service-messages", "text_version": 1, "given_by": "self", "how": "spoken"}
+        await registry.call("POST", f"{path}/consents", 201, json=consent)
+    await registry.call("POST", f"{path}/notices", 201, json=notice)
+    await registry.call("POST", f"{path}/corrections", 201, json=asking(("ethnic_group", "02")))
+
+
+async def care(house: House, person: Any, home: str) -> None:
+    """A number to be reminded by, a check booked, and a referral."""
+    said = {"given_by": "self", "how": "spoken", "text_version": "1"}
+    township = house.services["followup"].as_staff("township-officer", home)
+    async with township, house.services["followup"].as_staff("village-worker", home) as worker:
+        site = (await township.post("/sites", json={"name": f"卫生室{new_id()}", "division": home})).json()["id"]
+        day = f"{clock.today() + timedelta(days=3)}"
+        booking = {"person_id": person["id"], "site_id": site, "service": "womens-health", "day": day}
+        calls = [
+            await worker.put(f"/contacts/{person['id']}", json=said | {"phone": "19012345678"}),
+            await worker.put(f"/sites/{site}/check-days/womens-health/{day}", json={"places": 9}),
+            await worker.post("/appointments", json=said | booking | {"requested_by_person": True}),
+            await worker.post(
+                "/referrals", json=said | {"person_id": person["id"], "site_id": site, "content": {"note": "请予诊治"}}
+            ),
+        ]
+    assert [call.status_code for call in calls] == [200, 200, 201, 201], [call.text for call in calls]
 
 
 @settings(
@@ -79,9 +128,14 @@ async def test_a_merge_undone_restores_every_service(house: House, one: Any, oth
     await house.hear()
     during = await house.state()
     for table, column in (("followup.plans", "person_id"), ("followup.visits", "person_id"),
-                          ("migrants.movements", "person_id"), ("incentives.children", "mother_id")):  # fmt: skip
+                          ("migrants.movements", "person_id"), ("incentives.children", "mother_id"),
+                          ("registry.marriages", "first_id"), ("registry.notices", "person_id"),
+                          ("registry.consents", "person_id"), ("registry.corrections", "person_id")):  # fmt: skip
         assert merged["id"] not in {str(row[column]) for row in during[table]}
-    assert len(during["assessment.visit_facts"]) == len(before["assessment.visit_facts"])
+    log = set(await house.looked_at(survivor["id"]))
+    assert log == set(await house.looked_at(merged["id"]))
+    assert len(log) == 2
+    assert len(during["assessment.facts"]) == len(before["assessment.facts"])
     await undo(house.registry, done)
     await house.hear()
     after = await house.state()
@@ -108,5 +162,31 @@ async def test_a_chain_of_merges_settles_in_whatever_order_it_is_heard(house: Ho
     assert (await house.state())["incentives.children"] == before["incentives.children"]
 
 
+async def test_a_birth_heard_after_its_mother_was_merged_is_the_survivors(house: House) -> None:
+    survivor, merged = [await live(house, LIFE | {"mother": False}) for _ in range(2)]
+    home = {"registered_division": VILLAGE, "residence_division": VILLAGE}
+    child = {"child": {"name": "王宝", "sex": 2, "birth_date": f"{clock.today()}"}, "mother_id": merged["id"]}
+    await registry_call(house, "/births", child | home)
+    born = await house._new("registry")
+    done = await merge(house.registry, survivor, merged)
+    await house.hear()
+    for service in ("incentives", "followup"):
+        await deliver(house.database(service), HEARS[service], *born)
+    state = await house.state()
+    assert {str(row["mother_id"]) for row in state["incentives.children"]} == {survivor["id"]}
+    mothers = {str(row["person_id"]) for row in state["followup.plans"] if row["protocol"] == "postpartum"}
+    assert mothers == {survivor["id"]}
+    await undo(house.registry, done)
+    await house.hear()
+    state = await house.state()
+    assert {str(row["mother_id"]) for row in state["incentives.children"]} == {merged["id"]}
+    mothers = {str(row["person_id"]) for row in state["followup.plans"] if row["protocol"] == "postpartum"}
+    assert mothers == {merged["id"]}
+
+
+async def registry_call(house: House, path: str, body: Any) -> Any:
+    return await house.registry.call("POST", path, 201, json=body)
+
+
 LIFE = {"home": VILLAGE, "newborn": False, "mother": True, "household": False, "moves_to": None,
-        "dies": False}  # fmt: skip
+        "dies": False, "married": False, "papers": False, "cared_for": False}  # fmt: skip

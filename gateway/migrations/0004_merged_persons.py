@@ -1,0 +1,15 @@
+"""Which entries were merged, so that a person's log shows what was looked at under all of theirs."""
+
+from alembic import op
+
+from chassis.create_tables import create_all
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Forward only."""
+    create_all(op.get_bind())
