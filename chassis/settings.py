@@ -22,7 +22,7 @@ class Settings(BaseSettings):
     bus_partitions: int = Field(8, validation_alias="HUIJIA_BUS_PARTITIONS")
     """Partitions of a topic when it is first made; an existing topic keeps what it has."""
     bus_retention_days: int | None = Field(None, validation_alias="HUIJIA_BUS_RETENTION_DAYS")
-    """None keeps events for ever, so that every read model can be rebuilt from zero."""
+    """Instead of the periods in ``chassis/bus/retention.yaml``, for every topic."""
     home: Path = Field(Path(".run"), validation_alias="HUIJIA_HOME")
     keys_folder: Path = Field(Path(".run/keys"), validation_alias="HUIJIA_KEYS")
     role: Literal["all", "api", "worker"] = Field("all", validation_alias="HUIJIA_ROLE")

@@ -87,6 +87,8 @@ class PersonMoved(DomainEvent, type="cn.huijia.registry.person-moved.v1", key="p
     to_division: str
     moved_on: date
     household_id: UUID | None = None
+    move_id: UUID | None = None
+    """The same whenever this move is told of."""
 
 
 class BirthRegistered(DomainEvent, type="cn.huijia.registry.birth-registered.v1", key="person_id"):

@@ -1,17 +1,18 @@
 """The bus's slow work in each service: gauges, forgetting old inbox rows, trimming the service's own topic."""
 
 import asyncio
-from datetime import timedelta
 
 import asyncpg
 import structlog
 from sqlalchemy import text
 
-from chassis import inbox
+from chassis import audit, inbox
+from chassis.auth import Caller
 from chassis.bus.faults import is_outage
 from chassis.bus.interface import Bus
 from chassis.bus.metrics import DEAD_LETTERS, LAG, OUTBOX_AGE, OUTBOX_LENGTH
-from chassis.clock import now
+from chassis.bus.retention import kept_for
+from chassis.clock import now, today
 from chassis.db import Database
 from chassis.settings import Settings
 from chassis.subscriptions import Subscriptions
@@ -23,6 +24,8 @@ _INBOX_DAYS = 30
 
 _OUTBOX = text("SELECT count(*), extract(epoch FROM now() - min(time)) FROM outbox")
 _OPEN = text("SELECT count(*) FROM dead_letters WHERE state = 'open' AND consumer = :consumer")
+
+_BY = Caller(subject="bus-upkeep", kind="staff")
 
 log = structlog.get_logger()
 
@@ -36,7 +39,7 @@ async def keep_up(
         try:
             await _measure(service, database, bus, subscriptions)
             if asyncio.get_running_loop().time() - tidied > _TIDY_EVERY:
-                await _tidy(service, settings, database, bus)
+                await tidy(service, settings, database, bus)
                 tidied = asyncio.get_running_loop().time()
         except Exception as error:
             report = log.warning if is_outage(error) or isinstance(error, asyncpg.PostgresError) else log.error
@@ -66,8 +69,15 @@ async def lag(bus: Bus, group: str, topics: list[str]) -> dict[str, int]:
     return behind
 
 
-async def _tidy(service: str, settings: Settings, database: Database, bus: Bus) -> None:
+async def tidy(service: str, settings: Settings, database: Database, bus: Bus) -> None:
+    """Forget what has been kept long enough; how many events of the service's topic went is in its audit log."""
     async with database.transaction() as session:
         await inbox.forget_old(session, _INBOX_DAYS)
-    if settings.bus_retention_days:
-        await bus.trim(f"huijia.{service}", now() - timedelta(days=settings.bus_retention_days))
+    topic = f"huijia.{service}"
+    kept = kept_for(topic, settings.bus_retention_days, today())
+    if kept is None:
+        return
+    before = now() - kept
+    if gone := await bus.trim(topic, before):
+        async with database.transaction() as session:
+            await audit.record(session, _BY, "trim-bus", None, topic=topic, events=gone, published_before=before)

@@ -15,5 +15,7 @@ _KEPT = ("person_id", "from_division", "to_division", "moved_on", "household_id"
 
 async def keep_movements(session: AsyncSession, deliveries: Sequence[Delivery[PersonMoved]]) -> None:
     """One row per move; a move told again changes nothing."""
-    rows = [{"id": UUID(d.id)} | {name: getattr(d.event, name) for name in _KEPT} for d in deliveries]
+    rows = [
+        {"id": d.event.move_id or UUID(d.id)} | {name: getattr(d.event, name) for name in _KEPT} for d in deliveries
+    ]
     await session.execute(insert(Movement).on_conflict_do_nothing(), rows)

@@ -125,4 +125,5 @@ def _moved(person: Person, move: Move) -> PersonMoved:
         to_division=move.to_division,
         moved_on=move.moved_on,
         household_id=person.household_id,
+        move_id=move.id,
     )
