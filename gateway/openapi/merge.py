@@ -5,15 +5,18 @@ the service's name where they are not; each operation says what every call needs
 """
 
 import copy
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gateway.openapi.titles import entitle
+from gateway.proxy.public import is_public
 
 Document = dict[str, Any]
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _REFERENCE = "#/components/"
+_TEMPLATE = re.compile(r"\{[^}]+\}")
 _VALIDATION = f"{_REFERENCE}schemas/HTTPValidationError"
 
 DESCRIPTION = """\
@@ -135,11 +138,11 @@ def _add(merged: Document, name: str, document: Document, titles: Mapping[str, s
         item = document["paths"][path]
         for method in _METHODS:
             if method in item:
-                _complete(item[method], name, titles)
+                _complete(item[method], name, titles, public=is_public(method.upper(), _TEMPLATE.sub("X", path)))
         merged["paths"][path] = item
 
 
-def _complete(operation: Document, name: str, titles: Mapping[str, str]) -> None:
+def _complete(operation: Document, name: str, titles: Mapping[str, str], *, public: bool) -> None:
     operation["tags"] = [name]
     if name == "oauth":
         return
@@ -147,6 +150,9 @@ def _complete(operation: Document, name: str, titles: Mapping[str, str]) -> None
     operation["operationId"] = f"{name}_{operation['operationId'].partition(f'_api_{name}_v')[0]}"
     entitle(operation, titles)
     operation["security"] = [{"password": []}, {"clientCredentials": []}]
+    if public:
+        # Anybody may ask, without a token.
+        operation["security"].insert(0, {})
     headers = [{"$ref": f"{_REFERENCE}parameters/{header}"} for header in ("Purpose", "CaseReference")]
     operation["parameters"] = operation.get("parameters", []) + headers
     for status in ("401", "403", "429", "503"):

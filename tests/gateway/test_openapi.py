@@ -12,7 +12,7 @@ from gateway.openapi.live import LiveDocument
 from gateway.openapi.merge import merge
 from gateway.pages.reference import render
 from gateway.wiring import create_pages
-from tests.conftest import free_port
+from tests.conftest import ROOT, free_port
 from tests.gateway.conftest import Place
 
 PROBLEM = {"$ref": "#/components/responses/Problem"}
@@ -48,6 +48,16 @@ def test_a_service_may_have_a_component_named_like_ours() -> None:
     document["components"]["schemas"]["Problem"] = {"type": "boolean"}
     schemas = merge({"paths": {}}, {"x": document}, [])["components"]["schemas"]
     assert (schemas["Problem"]["type"], schemas["XProblem"]["type"]) == ("object", "boolean")
+
+
+def test_what_anybody_may_ask_needs_no_token() -> None:
+    paths = json.loads((ROOT / "openapi.json").read_text("utf-8"))["paths"]
+    inside = {(path, method): each["security"] for path, item in paths.items() for method, each in item.items()
+              if path.startswith("/api/")}  # fmt: skip
+    open_to_all = {path for (path, method), security in inside.items() if {} in security}
+    asked = ("keys", "revocations", "{number}/status")
+    assert open_to_all == {f"/api/registry/v1/certificates/{each}" for each in asked}
+    assert all(security for security in inside.values())
 
 
 def test_the_document_is_whole(place: Place) -> None:
