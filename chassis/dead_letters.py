@@ -27,6 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.bus.interface import Record
 from chassis.bus.postgres import lock_key
 from chassis.inbox import inbox_id
+from chassis.retention import cutoff, prove_removal
 from chassis.tables import metadata
 
 _OPEN = text("state = 'open'")
@@ -134,3 +135,14 @@ async def discard(session: AsyncSession, ids: Sequence[int]) -> list[int]:
     gone = sorted((await session.execute(_DISCARD, {"ids": list(ids)})).scalars())
     await session.execute(_RELEASE_FOLLOWERS, {"ids": gone})
     return gone
+
+
+_FORGET_SETTLED = text("DELETE FROM dead_letters WHERE state <> 'open' AND settled_at < :before RETURNING id")
+
+
+async def forget_settled(session: AsyncSession) -> int:
+    """Remove those that were replayed or discarded long enough ago, with a proof; how many. Open ones stay."""
+    before = cutoff("settled-dead-letters")
+    gone = (await session.scalars(_FORGET_SETTLED, {"before": before})).all()
+    await prove_removal(session, "settled-dead-letters", gone, before)
+    return len(gone)

@@ -1,7 +1,6 @@
 """A write repeated with the same ``Idempotency-Key`` has one effect and gets the first answer again."""
 
 import hashlib
-from datetime import timedelta
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -11,10 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import clock
 from chassis.problems import BadPayload, Fault, Problem
+from chassis.retention import cutoff, prove_removal
 from chassis.tables import metadata
 
-# How long an answer is kept; after that the key may be used anew.
-KEPT_FOR = timedelta(days=2)
 _LONGEST_KEY = 200
 
 idempotency = Table(
@@ -79,5 +77,8 @@ async def keep(session: AsyncSession, caller: str, key: str, response: Response)
 
 
 async def forget_old(session: AsyncSession) -> None:
-    """Remove answers older than ``KEPT_FOR``."""
-    await session.execute(idempotency.delete().where(idempotency.c.created_at < clock.now() - KEPT_FOR))
+    """Remove answers that have been kept long enough, with a proof; after that their keys may be used anew."""
+    before = cutoff("idempotency-answers")
+    old = idempotency.delete().where(idempotency.c.created_at < before)
+    gone = (await session.execute(old.returning(idempotency.c.caller, idempotency.c.key))).all()
+    await prove_removal(session, "idempotency-answers", (f"{row.caller} {row.key}" for row in gone), before)

@@ -6,7 +6,7 @@ import asyncpg
 import structlog
 from sqlalchemy import text
 
-from chassis import audit, inbox
+from chassis import audit, dead_letters, inbox
 from chassis.auth import Caller
 from chassis.bus.faults import is_outage
 from chassis.bus.interface import Bus
@@ -73,6 +73,7 @@ async def tidy(service: str, settings: Settings, database: Database, bus: Bus) -
     """Forget what has been kept long enough; how many events of the service's topic went is in its audit log."""
     async with database.transaction() as session:
         await inbox.forget_old(session, _INBOX_DAYS)
+        await dead_letters.forget_settled(session)
     topic = f"huijia.{service}"
     kept = kept_for(topic, settings.bus_retention_days, today())
     if kept is None:
@@ -80,4 +81,5 @@ async def tidy(service: str, settings: Settings, database: Database, bus: Bus) -
     before = now() - kept
     if gone := await bus.trim(topic, before):
         async with database.transaction() as session:
-            await audit.record(session, _BY, "trim-bus", None, topic=topic, events=gone, published_before=before)
+            facts = {"record": topic, "removed": gone, "ended_before": before}
+            await audit.record(session, _BY, "apply-retention", None, **facts)

@@ -34,7 +34,7 @@ from services.registry.reconciliation.work_off import work_off_reconciliation
 from services.registry.residence.routes import router as residence
 from services.registry.retention.apply_retention import keep_applying
 from services.registry.retention.routes import router as retention
-from services.registry.search.index_persons import FORGET_UNHELD, index_persons
+from services.registry.search.index_persons import index_persons
 from services.registry.statistics.routes import router as statistics
 
 ROUTERS = (
@@ -71,5 +71,5 @@ SERVICE = Service(
     "惠家·人口登记 Population registry",
     routers=ROUTERS,
     background=(work_off_imports, work_off_scans, index_persons, keep_applying, work_off_reconciliation),
-    sweeps=(FORGET_UNHELD, WEIGH_PAIRS, OPEN_SESSIONS, START_MATCHING, REMIND),
+    sweeps=(WEIGH_PAIRS, OPEN_SESSIONS, START_MATCHING, REMIND),
 )

@@ -61,7 +61,7 @@ async def test_names_leave_the_log_when_their_period_is_over(
     with clock.moved_to(clock.now() + kept + timedelta(hours=1)):
         await tidy("registry", settings, registry, bus)
     assert await names_on_the_bus(county) == 0
-    (entry,) = await registry.pool.fetch("SELECT entry -> 'facts' ->> 'events' AS gone FROM audit_log")
+    (entry,) = await registry.pool.fetch("SELECT entry -> 'facts' ->> 'removed' AS gone FROM audit_log")
     assert entry["gone"] == "1"
 
 

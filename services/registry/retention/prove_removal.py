@@ -26,7 +26,7 @@ class Removed:
     record: str
     ground: str
     rule: dict[str, Any]
-    ids: Sequence[UUID | int]
+    ids: Sequence[UUID | int | str]
     rows: int
     ended_before: datetime | None = None
 

@@ -7,7 +7,7 @@ rows that were.
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, Uuid, bindparam, text
+from sqlalchemy import BigInteger, Text, Uuid, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.elements import TextClause
 
@@ -22,9 +22,9 @@ class Removal:
     remove: TextClause
 
 
-def _counted(statement: str) -> TextClause:
+def _counted(statement: str, kind: Any = Uuid) -> TextClause:
     gone = f"WITH gone AS ({statement} RETURNING 1) SELECT count(*) FROM gone"
-    return text(gone).bindparams(bindparam("ids", type_=ARRAY(Uuid)))
+    return text(gone).bindparams(bindparam("ids", type_=ARRAY(kind)))
 
 
 def _called(function: str, kind: Any = Uuid) -> TextClause:
@@ -77,7 +77,25 @@ _AUDIT = (
     f"SELECT a.id FROM audit_log a WHERE a.at < :cutoff AND {ERASABLE.format(schema='')} ORDER BY a.at LIMIT :batch"
 )
 
+# What the search knows of a name or an address leaves with the last person who had it; the cutoff plays no part.
+_UNHELD = """
+SELECT {text} FROM search_{many} s WHERE CAST(:cutoff AS timestamptz) IS NOT NULL
+AND NOT EXISTS (SELECT FROM persons p WHERE p.{column} = s.{text}) LIMIT :batch
+"""
+_FORGET_UNHELD = """
+DELETE FROM search_{many} s WHERE {text} = ANY (:ids)
+AND NOT EXISTS (SELECT FROM persons p WHERE p.{column} = s.{text})
+"""
+
+
+def _unheld(text_column: str, many: str, column: str) -> Removal:
+    parts = {"text": text_column, "many": many, "column": column}
+    return Removal(text(_UNHELD.format(**parts)), _counted(_FORGET_UNHELD.format(**parts), Text))
+
+
 REMOVALS = {
+    "search-names": _unheld("name", "names", "name"),
+    "search-addresses": _unheld("address", "addresses", "residence_address"),
     "import-rejections": Removal(
         text(_REJECTIONS), _counted("DELETE FROM import_rejections WHERE import_id = ANY (:ids)")
     ),

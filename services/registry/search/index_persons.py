@@ -2,17 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from typing import Any
 
 import asyncpg
 import structlog
 from fastapi import FastAPI
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.sealing import SealBroken, Sealer
-from chassis.sweeps import Sweep
 from services.registry.persons.tables import PHONE
 from services.registry.search.phones import phone_indexes
 from services.registry.search.tokens import address_tokens, name_tokens
@@ -104,35 +100,3 @@ def _phone(row: asyncpg.Record, sealer: Sealer) -> tuple[Any, bytes, bytes] | No
     except SealBroken:
         log.error("phone_seal_broken", person_id=str(row["id"]))
         return None
-
-
-_UNHELD = {
-    "name": text(
-        "SELECT name FROM search_names n WHERE NOT EXISTS (SELECT FROM persons p WHERE p.name = n.name) LIMIT 500"
-    ),
-    "address": text(
-        "SELECT address FROM search_addresses a"
-        " WHERE NOT EXISTS (SELECT FROM persons p WHERE p.residence_address = a.address) LIMIT 500"
-    ),
-}
-_FORGET = {
-    "name": text(
-        "DELETE FROM search_names n WHERE name = :text AND NOT EXISTS (SELECT FROM persons p WHERE p.name = n.name)"
-    ),
-    "address": text(
-        "DELETE FROM search_addresses a WHERE address = :text"
-        " AND NOT EXISTS (SELECT FROM persons p WHERE p.residence_address = a.address)"
-    ),
-}
-
-
-async def _unheld(session: AsyncSession) -> list[tuple[str, str]]:
-    return [(kind, each) for kind, query in _UNHELD.items() for each in await session.scalars(query)]
-
-
-async def _forget(session: AsyncSession, found: tuple[str, str]) -> None:
-    await session.execute(_FORGET[found[0]], {"text": found[1]})
-
-
-FORGET_UNHELD = Sweep("forget-searched", timedelta(days=1), _unheld, _forget)
-"""A name or an address that nobody has any more leaves the search within a day (C12)."""
