@@ -7,9 +7,12 @@ from uuid import UUID
 from sqlalchemy import ARRAY, Uuid, bindparam, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis import clock
+from chassis.retention import prove_removal
 from chassis.sweeps import Sweep
 
 # The period stands in the database's function, which alone may erase (PIPL art. 56).
+_PERIOD = timedelta(days=3 * 365)
 _OLD = text(
     "SELECT id FROM access_log WHERE erased_at IS NULL AND at < now() - interval '3 years' ORDER BY at LIMIT 1000"
 )
@@ -23,6 +26,7 @@ async def _batch(session: AsyncSession) -> Sequence[tuple[UUID, ...]]:
 
 async def _erase(session: AsyncSession, entries: tuple[UUID, ...]) -> None:
     await session.execute(_ERASE, {"entries": list(entries)})
+    await prove_removal(session, "access-log-content", entries, clock.now() - _PERIOD)
 
 
 ERASE_OLD_CONTENT = Sweep("erase-access-log-content", timedelta(hours=6), _batch, _erase)

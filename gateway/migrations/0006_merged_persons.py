@@ -4,8 +4,8 @@ from alembic import op
 
 from chassis.create_tables import create_all
 
-revision = "0004"
-down_revision = "0003"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
