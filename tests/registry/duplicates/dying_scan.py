@@ -23,7 +23,7 @@ async def _keep_one_and_wait(connection: asyncpg.Connection, found: list[Any], f
 
 async def main() -> None:
     """Work off the queue, until killed."""
-    scan_register.keep_pairs = _keep_one_and_wait  # type: ignore[attr-defined]
+    vars(scan_register)["keep_pairs"] = _keep_one_and_wait
     database = Database(os.environ["DATABASE_URL"])
     await database.start()
     await hold_and_work(database, Sealer.load(Path(os.environ["HUIJIA_KEYS"]), "registry"))

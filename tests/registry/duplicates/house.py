@@ -1,6 +1,5 @@
 """All services on one database, each hearing what the others publish: to see what a merge does to every one."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -11,14 +10,12 @@ from uuid import UUID
 
 import msgspec
 
+from chassis import clock
 from chassis.app import Service
-from chassis.auth import Caller
 from chassis.cloudevents import DomainEvent, event_types
 from chassis.db import Database as Connected
 from chassis.identifiers import new_id
-from gateway.access_log.entries import entry_of
 from gateway.access_log.queries import accesses_to
-from gateway.access_log.writer import AccessLog
 from gateway.subscriptions import SUBSCRIPTIONS as GATEWAY_HEARS
 from services.assessment.main import SERVICE as ASSESSMENT
 from services.assessment.subscriptions import SUBSCRIPTIONS as ASSESSMENT_HEARS
@@ -61,6 +58,14 @@ PASSING = {
 """What every change raises or stamps, also one that is taken back."""
 
 
+_LOOK = """
+WITH entry AS (
+    INSERT INTO access_log (id, at, account, kind, department, method, service, route, status, request_id)
+    VALUES ($1, $2, 'education', 'department', 'education', 'GET', 'registry', '/persons/{person_id}', 200, $3)
+) INSERT INTO access_log_subjects VALUES ($4, $1)
+"""
+
+
 @dataclass
 class House:
     """The running services."""
@@ -68,7 +73,6 @@ class House:
     registry: Registry
     services: dict[str, Running]
     gateway: Connected
-    gateway_dsn: str
     heard: dict[str, int] = field(default_factory=dict)
 
     def database(self, service: str) -> Connected:
@@ -104,11 +108,8 @@ class House:
 
     async def look(self, person_id: Any) -> None:
         """Somebody looks the person up."""
-        log = AccessLog(self.gateway_dsn)
-        writing = asyncio.create_task(log.run())
-        caller = Caller(subject="education", kind="department", department="education", request_id=str(new_id()))
-        await log.write(entry_of(caller, "GET", "registry", "/persons/{person_id}", 200, (UUID(str(person_id)),)))
-        writing.cancel()
+        entry_id, request_id = new_id(), new_id()
+        await self.gateway.pool.execute(_LOOK, entry_id, clock.now(), request_id, UUID(str(person_id)))
 
     async def looked_at(self, person_id: Any) -> list[str]:
         """The requests that a person's log shows."""
@@ -144,6 +145,6 @@ async def whole_house(county: Database, folder: Path) -> AsyncIterator[House]:
         gateway = Connected(county.dsn("gateway"))
         await gateway.start()
         stack.push_async_callback(gateway.stop)
-        house = House(registry, running_services, gateway, county.dsn("gateway"))
+        house = House(registry, running_services, gateway)
         await house.hear()
         yield house
