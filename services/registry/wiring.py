@@ -8,6 +8,8 @@ from services.registry.consents.routes import router as consents
 from services.registry.corrections.routes import router as corrections
 from services.registry.deaths.routes import router as deaths
 from services.registry.declarations.routes import router as declarations
+from services.registry.divisions.announce_change import MAKE_ANNOUNCED
+from services.registry.divisions.announcement_routes import router as division_announcements
 from services.registry.divisions.change_routes import router as division_changes
 from services.registry.divisions.routes import router as divisions
 from services.registry.divorces.routes import router as divorces
@@ -39,6 +41,7 @@ from services.registry.statistics.routes import router as statistics
 
 ROUTERS = (
     division_changes,
+    division_announcements,
     divisions,
     persons,
     residence,
@@ -71,5 +74,5 @@ SERVICE = Service(
     "惠家·人口登记 Population registry",
     routers=ROUTERS,
     background=(work_off_imports, work_off_scans, index_persons, keep_applying, work_off_reconciliation),
-    sweeps=(WEIGH_PAIRS, OPEN_SESSIONS, START_MATCHING, REMIND),
+    sweeps=(WEIGH_PAIRS, MAKE_ANNOUNCED, OPEN_SESSIONS, START_MATCHING, REMIND),
 )

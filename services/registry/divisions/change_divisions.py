@@ -31,19 +31,22 @@ _HOUSEHOLDS_ELSEWHERE = text(
 
 async def change_divisions(session: AsyncSession, caller: Caller, entry: ChangeEntry) -> ChangeOut:
     """The change with its effects; a dry run does the same and takes it back. Raises BadPayload, ImportRunning."""
-    if not entry.dry_run:
-        return await _make(session, caller, entry)
+    return await try_change(session, caller, entry) if entry.dry_run else await _make(session, caller, entry)
+
+
+async def try_change(session: AsyncSession, caller: Caller, entry: ChangeEntry, on: date | None = None) -> ChangeOut:
+    """What would follow, as if today were ``on``; nothing is changed. Raises as ``change_divisions``."""
     attempt = await session.begin_nested()
-    made = await _make(session, caller, entry)
+    made = await _make(session, caller, entry, on)
     await attempt.rollback()
     return made.model_copy(update={"id": None, "made_at": None, "made_by": None})
 
 
-async def _make(session: AsyncSession, caller: Caller, entry: ChangeEntry) -> ChangeOut:
+async def _make(session: AsyncSession, caller: Caller, entry: ChangeEntry, on: date | None = None) -> ChangeOut:
     await _hold_imports(session)
     in_use, ever = await _divisions(session)
     change = _stated(entry)
-    refuse(change_rules.findings(change, in_use, ever, caller.scope_prefix, clock.today()))
+    refuse(change_rules.findings(change, in_use, ever, caller.scope_prefix, on or clock.today()))
     refuse(await _of_parts(session, entry))
     plan = change_rules.plan(change, in_use, ever)
     act = Act(await driver(session), new_id(), clock.now(), caller.subject)

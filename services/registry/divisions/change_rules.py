@@ -78,7 +78,9 @@ def findings(
 
 def _of_dates(change: Change, in_use: Mapping[str, Place], today: date) -> Iterator[Finding]:
     if change.effective_on > today:
-        yield Finding("effective_on", "change_in_future", "生效日期未到", "the change takes effect later than today")
+        yield Finding(
+            "effective_on", "change_in_future", "生效日期未到,请作为预告提交", "its day has not come: announce it"
+        )
     touched = [in_use[code] for code in (*change.origins, *(t.code for t in change.targets)) if code in in_use]
     if any(place.valid_from > change.effective_on for place in touched):
         zh, en = "早于区划现行情况的起始日期", "lies before the day since which the division is as it is"

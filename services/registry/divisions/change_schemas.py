@@ -4,8 +4,9 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, computed_field
 
+from chassis.clock import SHANGHAI
 from services.registry.divisions.schemas import DivisionOut
 from services.registry.payloads import CalendarDate, DivisionCode, Line, Name, Payload
 
@@ -82,6 +83,14 @@ class ChangeOut(BaseModel):
     made_at: datetime | None
     made_by: str | None
     effects: ChangeEffects
+
+    @computed_field(  # type: ignore[prop-decorator]
+        description="The first day whose figures stand under the new codes; earlier ones stay as they were."
+    )
+    @property
+    def figures_from(self) -> date | None:
+        """The day on which the change was entered, also of one that took effect before: published figures stand."""
+        return self.made_at.astimezone(SHANGHAI).date() if self.made_at else None
 
 
 class LineageOut(BaseModel):

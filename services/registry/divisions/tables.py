@@ -52,3 +52,24 @@ class Lineage(RegistryTable, table=True):
     to_code: str = Field(primary_key=True)
     heir: bool
     effective_on: date
+
+
+class AnnouncedChange(RegistryTable, table=True):
+    """A change that is decided and takes effect on a later day."""
+
+    __tablename__: ClassVar[str] = "announced_changes"
+
+    id: UUID = Field(primary_key=True)
+    state: str
+    """``announced``, then ``made`` on its day, ``failed`` where it could not be, or ``withdrawn`` before."""
+    effective_on: date
+    request: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+    announced_at: datetime = Field(sa_type=DateTime(timezone=True))
+    announced_by: str
+    division: str
+    """The area of whoever announced it: the change is made as theirs."""
+    settled_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    settled_by: str | None = None
+    change_id: UUID | None = None
+    faults: list[dict[str, Any]] = Field(default=[], sa_column=Column(JSONB, nullable=False))
+    """Of one that failed: what stood against it on its day."""
