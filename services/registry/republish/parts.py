@@ -7,6 +7,7 @@ can take each back to whose it was.
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from chassis.event_json import Fields
 from chassis.outbox import insert_select
 from contracts.registry import (
     AdoptionRegistered,
@@ -60,7 +61,7 @@ _STANDING = " AND r.state IN ('registered', 'corrected')"
 
 def _part(
     event: type,
-    fields: Mapping[str, str],
+    fields: Fields,
     table: str,
     *,
     alias: str = "r",
