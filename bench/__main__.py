@@ -11,7 +11,18 @@ import msgspec
 
 from bench.figures import Figure
 
-BENCHMARKS = ("benefits", "payments", "start_up", "care", "duplicates", "gateway", "imports", "assessment", "meeting", "looking_up", "looking_up")
+BENCHMARKS = (
+    "benefits",
+    "payments",
+    "start_up",
+    "care",
+    "duplicates",
+    "gateway",
+    "imports",
+    "assessment",
+    "meeting",
+    "looking_up",
+)
 RESULTS = Path(__file__).parent / "results.json"
 
 
