@@ -41,7 +41,7 @@ WHERE m.cause_id = $1 AND m.row_id = p.id AND p.state = ANY (b.state || $2::text
 # A turn goes on too, where its day is still ahead and the worker there.
 _VISITS = """
 WITH was AS (
-    SELECT v.id, v.state AS state_was, v.division AS division_was, b.*, b.planned_on >= $2 AND EXISTS (
+    SELECT v.id, v.state AS state_was, v.division AS division_was, v.former_divisions AS former_was, b.*, b.planned_on >= $2 AND EXISTS (
             SELECT FROM workers w WHERE w.subject = b.worker AND w.active AND NOT EXISTS (
                 SELECT FROM leaves l WHERE l.subject = w.subject AND b.planned_on BETWEEN l.from_on AND l.to_on)
         ) AS turn
@@ -57,7 +57,7 @@ WITH was AS (
 UPDATE visits v SET revision = v.revision + 1, division = was.division, former_divisions = was.former_divisions,
     state = was.state, closed_on = was.closed_on, worker = CASE WHEN turn THEN was.worker END,
     planned_on = CASE WHEN turn THEN was.planned_on END
-FROM was WHERE was.id = v.id RETURNING v.id, state_was, division_was
+FROM was WHERE was.id = v.id RETURNING v.id, state_was, division_was, former_was
 """
 _FORGET = "DELETE FROM care_before WHERE cause_id = $1"
 
@@ -80,21 +80,29 @@ async def restore_care(session: AsyncSession, cause_id: UUID, undone: Sequence[s
     session.expire_all()
     told: list[DomainEvent] = []
     for row in restored:
-        told += _news(await session.get_one(Visit, row["id"]), row["state_was"], row["division_was"])
+        counted_in = _counted_in(row["state_was"], row["division_was"], row["former_was"])
+        told += _news(await session.get_one(Visit, row["id"]), row["state_was"], counted_in)
     if told:
         await outbox.add(session, *told)
 
 
-def _news(visit: Visit, state: str, division: str) -> list[DomainEvent]:
-    """What assessment must hear of a visit that stands as before: who owes it, or that it is owed again."""
+def _counted_in(state: str, division: str, former: Sequence[str]) -> str:
+    """Who left the county is counted where they left from; everybody else where the visit is owed."""
+    return former[-1] if state == "moved-away" and former else division
+
+
+def _news(visit: Visit, state: str, counted_in: str) -> list[DomainEvent]:
+    """What assessment must hear of a visit that stands as before: who owes it, or that it is owed again.
+
+    ``state`` and ``counted_in`` are what it heard last.
+    """
+    place = _counted_in(visit.state, visit.division, visit.former_divisions)
     if visit.state not in rules.OPEN:
-        # Who left the county is counted where they left from, which is told again where another place was told since.
-        left = visit.former_divisions[-1] if visit.state == "moved-away" and visit.former_divisions else None
-        elsewhere = state not in rules.OPEN and (left or visit.division) != division
+        elsewhere = state not in rules.OPEN and place != counted_in
         outcome = rules.told_as("scheduled" if elsewhere else state, visit.state)
-        return [events.closed(visit, outcome, left)] if outcome is not None and state != visit.state else []
+        return [] if outcome is None else [events.closed(visit, outcome, place)]
     if state not in rules.OPEN:
         return [events.reopened(visit)]
-    if visit.division == division:
+    if place == counted_in:
         return []
-    return [VisitReassigned(visit_id=visit.id, from_division=division, to_division=visit.division)]
+    return [VisitReassigned(visit_id=visit.id, from_division=counted_in, to_division=place)]
