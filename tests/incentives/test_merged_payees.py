@@ -30,7 +30,7 @@ async def test_the_same_days_are_paid_once_until_one_is_stopped(county: Database
         gone, survivor, _ = await at_work.enter([96_000, 96_000, 5])
         cycle = await at_work.cycle()
         await _merge(at_work, gone, survivor)
-        assert sorted(p["waits_for"] or "" for p in await _of(at_work, survivor)) == ["", "on-hold"]
+        assert sorted(p["waits_for"] or "" for p in await _of(at_work, survivor)) == ["", "entitled-twice"]
         batch = await at_work.send(cycle["id"])
         assert batch["released_fen"] == 96_005
         await at_work.pay_all(batch)
