@@ -41,9 +41,11 @@ async def test_a_person_is_registered_sealed_masked_and_told_of(registry: Regist
 
 async def test_a_document_is_of_a_kind_that_the_standard_knows(registry: Registry) -> None:
     home = {"name": "王小明", "sex": 1, "birth_date": "1990-05-17", "registered_division": VILLAGE}
-    document = {"residence_division": VILLAGE, "other_id_type": "passport", "other_id_number": "E12345678"}
+    document = {"residence_division": VILLAGE, "other_id_type": "library card", "other_id_number": "E12345678"}
     answer = await registry.call("POST", "/persons", 422, json=home | document)
     assert codes(answer) == {"#/other_id_type": "unknown_code"}
+    named = await registry.call("POST", "/persons", 201, json=home | document | {"other_id_type": "passport"})
+    assert named["other_id_type"] == "03"
 
 
 async def test_every_fault_of_an_entry_is_named(registry: Registry) -> None:
