@@ -28,7 +28,11 @@ class BadYaml(ValueError):
 
 def read(text: str) -> tuple[Any, Mapping[Path, int]]:
     """The document and, for each path into it, the line where the value stands. Raises BadYaml."""
-    loader = _Loader(text)
+    try:
+        loader = _Loader(text)
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        raise BadYaml(line, "a character that cannot stand in YAML") from None
     try:
         node = loader.get_single_node()
         if node is None:

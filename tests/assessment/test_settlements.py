@@ -75,6 +75,10 @@ async def test_a_settled_quarter_stays_and_the_next_takes_in_what_came_late(asse
     visits = [scheduled(date(2026, 5, day)) for day in range(1, 11)]
     with on(date(2026, 6, 30)):
         await _happened(assessment, *visits, *(closed(visit) for visit in visits[:6]))
+        before_all = await _settle(assessment, "2003-Q1", 409)
+        assert before_all["type"].endswith("no-scorecard")
+        asked = await assessment.as_staff("auditor").get("/scores", params={"period": "2003-01"})
+        assert (asked.status_code, asked.json()["day"]) == (409, "2003-01-01")
         refused = await _settle(assessment, Q2, 409)
         assert (refused["type"].rpartition("/")[2], refused["begins"]) == ("period-not-over", "2026-07-01")
     with on(date(2026, 7, 3)):

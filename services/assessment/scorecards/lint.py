@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from chassis.data_lint import BadData, Fault, load_file, schema_of
 from services.assessment.facts.kinds import VIOLATION
 from services.assessment.indicators.catalogue import Catalogue, catalogue
+from services.assessment.scorecards.errors import NoScorecard
 from services.assessment.scorecards.model import Scorecard
 
 FOLDER = Path(__file__).parent
@@ -77,8 +78,8 @@ def scorecards() -> tuple[Scorecard, ...]:
 
 
 def scorecard_of(on: date) -> Scorecard:
-    """The scorecard in force on a day: the newest that has begun. Raises LookupError where none has."""
+    """The scorecard in force on a day: the newest that has begun. Raises NoScorecard."""
     begun = [card for card in scorecards() if card.in_force(on)]
     if not begun:
-        raise LookupError(f"no scorecard is in force on {on}")
+        raise NoScorecard(day=on.isoformat())
     return max(begun, key=lambda card: card.effective_from)

@@ -6,14 +6,14 @@ from chassis.identifiers import division_level
 from chassis.pagination import Page
 from chassis.problems import BadPayload, documented
 from services.assessment.figures.routes import READERS, Level, PeriodName, Place, asked_period, asked_prefix
-from services.assessment.scorecards.errors import NoScore
+from services.assessment.scorecards.errors import NoScore, NoScorecard
 from services.assessment.scorecards.schemas import ExplainedScore, ScoreOut
 from services.assessment.scorecards.show_scores import board_of, explained, shown
 
 router = Router(prefix="/scores", tags=["scores 评分"])
 
 
-@router.get("", responses=documented(BadPayload))
+@router.get("", responses=documented(BadPayload, NoScorecard))
 @access(staff=READERS)
 async def list_scores(
     session: Session, caller: CallerDep, period: PeriodName = None, level: Level = "town", division: Place = None
@@ -23,7 +23,7 @@ async def list_scores(
     return Page(items=shown(await board_of(session, asked_period(period), level), prefix))
 
 
-@router.get("/{division}", responses=documented(BadPayload, NoScore))
+@router.get("/{division}", responses=documented(BadPayload, NoScore, NoScorecard))
 @access(staff=READERS)
 async def get_score(division: str, session: Session, caller: CallerDep, period: PeriodName = None) -> ExplainedScore:
     """One office's score down to its indicators, and from each to its cases."""

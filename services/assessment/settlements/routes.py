@@ -14,6 +14,7 @@ from services.assessment.figures.routes import READERS
 from services.assessment.figures.rules import period
 from services.assessment.indicators.catalogue import catalogue
 from services.assessment.indicators.measures import key_of
+from services.assessment.scorecards.errors import NoScorecard
 from services.assessment.settlements.errors import PeriodNotOver, SettledAlready, SettledSince, UnknownSettlement
 from services.assessment.settlements.late import Late, late_counts
 from services.assessment.settlements.queries import find_settlement, list_settlements
@@ -24,7 +25,9 @@ from services.assessment.settlements.sign import published_keys
 router = Router(prefix="/settlements", tags=["settlements 结算"])
 
 
-@router.post("", status_code=201, responses=documented(BadPayload, PeriodNotOver, SettledAlready, SettledSince))
+@router.post(
+    "", status_code=201, responses=documented(BadPayload, NoScorecard, PeriodNotOver, SettledAlready, SettledSince)
+)
 @access(staff=COUNTY)
 async def post_settlement(
     session: Session, request: Request, caller: CallerDep, body: SettlementEntry

@@ -37,7 +37,7 @@ _FREEZE = text("""
 async def settle_quarter(
     session: AsyncSession, keys: Path, caller: Caller, period: Period, reason: str | None
 ) -> Settlement:
-    """The settlement. Raises PeriodNotOver, SettledAlready, SettledSince."""
+    """The settlement. Raises NoScorecard, PeriodNotOver, SettledAlready, SettledSince."""
     await session.execute(_LOCK, {"key": COUNTING})
     version = await _next_version(session, period, reason)
     card, formulas = scorecard_of(period.first), formulas_on(period.first)

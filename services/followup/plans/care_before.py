@@ -41,7 +41,8 @@ WHERE m.cause_id = $1 AND m.row_id = p.id AND p.state = ANY (b.state || $2::text
 # A turn goes on too, where its day is still ahead and the worker there.
 _VISITS = """
 WITH was AS (
-    SELECT v.id, v.state AS state_was, v.division AS division_was, v.former_divisions AS former_was, b.*, b.planned_on >= $2 AND EXISTS (
+    SELECT v.id, v.state AS state_was, v.division AS division_was, v.former_divisions AS former_was, b.*,
+        b.planned_on >= $2 AND EXISTS (
             SELECT FROM workers w WHERE w.subject = b.worker AND w.active AND NOT EXISTS (
                 SELECT FROM leaves l WHERE l.subject = w.subject AND b.planned_on BETWEEN l.from_on AND l.to_on)
         ) AS turn
