@@ -37,7 +37,7 @@ class County:
         return next(account for account in staff if account["role"] == role)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
     """Brought up as a user does, the interface built as well."""
     home, port = tmp_path_factory.mktemp("county") / "run", free_port()
@@ -52,9 +52,9 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
     assert stopped.returncode == 0, stopped.stdout + stopped.stderr
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
+    """The system's Chromium; closed after these tests, since its event loop would stand in the way of all others'."""
     executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if executable is None:
         pytest.skip("no Chromium on this machine")
