@@ -4,7 +4,8 @@ A file passes its JSON schema first, then its type, then the rules of the featur
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -90,3 +91,19 @@ def _convert(file: str, document: Any, kind: type[T], faults: list[Fault]) -> T 
         # What a schema cannot say: a date such as 31 February.
         faults.append(Fault(file, 1, str(error)))
         return None
+
+
+Lint = Callable[[Path], tuple[Sequence[object], Sequence[object]]]
+"""What is without fault in a folder, and every fault."""
+
+
+def lint_command(module: str, noun: str, arguments: Sequence[str], lint: Lint, folder: Path) -> int:
+    """``python -m module lint [folder]``: prints every fault; 0 without any, 1 with some, 2 for a wrong call."""
+    if len(arguments) not in (1, 2) or arguments[0] != "lint":
+        print(f"usage: python -m {module} lint [folder]", file=sys.stderr)
+        return 2
+    whole, faults = lint(Path(arguments[1]) if len(arguments) == 2 else folder)
+    for fault in faults:
+        print(fault)
+    print(f"{len(whole)} {noun} without fault, {len(faults)} faults")
+    return 1 if faults else 0
