@@ -86,6 +86,19 @@ class CheckResultDelivered(DomainEvent, type="cn.huijia.followup.check-result-de
     delivered_on: date
 
 
+class MessageClosed(DomainEvent, type="cn.huijia.followup.message-closed.v1", key="message_id"):
+    """It is known what became of a message that somebody had asked for. A later event on the same one replaces it.
+
+    Neither to whom it went nor what it was about is told (C5).
+    """
+
+    message_id: UUID
+    division: str
+    closed_on: date
+    outcome: str
+    """``delivered``, ``undelivered`` or ``failed``."""
+
+
 class ReferralOpened(DomainEvent, type="cn.huijia.followup.referral-opened.v1", key="referral_id"):
     """Somebody was referred with their consent; the provider's answer is owed by ``due_on``."""
 

@@ -18,7 +18,7 @@ class DiscrepancyOpened(DomainEvent, type="cn.huijia.registry.discrepancy-opened
     owner: str
     """A department, or ``population-office``."""
     division: str
-    """Where it is to be mended; empty where no place is known."""
+    """Where it is to be mended; the county where no place of it is known."""
     opened_on: date
     due_on: date
 
@@ -38,6 +38,13 @@ class DiscrepancyClosed(DomainEvent, type="cn.huijia.registry.discrepancy-closed
     how: str
     """``agrees``, ``applied``, ``done`` or ``no-difference``."""
     in_time: bool
+
+
+class DiscrepancyPostponed(DomainEvent, type="cn.huijia.registry.discrepancy-postponed.v1", key="discrepancy_id"):
+    """The meeting set another day by which it is to be settled."""
+
+    discrepancy_id: UUID
+    due_on: date
 
 
 class ExtractCompared(DomainEvent, type="cn.huijia.registry.extract-compared.v1", key="session_id"):

@@ -10,7 +10,7 @@ from contracts.registry import DivisionChanged, DivisionReplaced
 from services.assessment.divisions.keep_divisions import keep_division, note_heir
 from services.assessment.facts.from_followup import FOLLOWUP
 from services.assessment.facts.from_incentives import INCENTIVES
-from services.assessment.facts.from_registry import REGISTRY
+from services.assessment.facts.from_registry import CORRECTIONS, RECONCILIATION, REGISTRY
 from services.assessment.surveys.keep_residents import keep_residents
 
 
@@ -27,6 +27,8 @@ SUBSCRIPTIONS = Subscriptions(
     handlers={
         **FOLLOWUP,
         **{event: _and_residents(keep) for event, keep in REGISTRY.items()},
+        **RECONCILIATION,
+        **CORRECTIONS,
         **INCENTIVES,
         DivisionChanged: keep_division,
         DivisionReplaced: note_heir,

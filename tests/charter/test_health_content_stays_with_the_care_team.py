@@ -250,7 +250,7 @@ def test_the_contract_has_no_place_for_a_person_or_a_protocol() -> None:
     ours = [event for event in published if event.topic == "huijia.followup"]
     assert len(ours) >= 5
     fields = {field.name for event in ours for field in msgspec.structs.fields(event)}
-    ids = {"visit_id", "check_id", "referral_id"}
+    ids = {"visit_id", "check_id", "referral_id", "message_id"}
     places = {"division", "from_division", "to_division"}
     days = {"due_on", "latest_on", "closed_on", "held_on", "delivered_on", "made_on"}
     assert fields == ids | places | days | {"outcome"}

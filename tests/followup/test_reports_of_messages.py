@@ -9,6 +9,7 @@ from tests.followup.care import TOWN, Care, after, on
 from tests.followup.sms_stand_in import Remembering, sms_gateway
 from tests.followup.test_reminders import mother_under_care, send
 from tests.support.people import VILLAGE
+from tests.support.running import published
 
 
 async def figures(care: Care, division: str = VILLAGE) -> list[dict[str, int]]:
@@ -38,6 +39,9 @@ async def test_whether_a_message_arrived_is_told_of_it_and_in_numbers(care: Care
         provider.reports += [Report(message, "undelivered")]
         await run_once(care.database, reading(provider))
         assert await delivery(care) == ["delivered"], "what has arrived has arrived"
+        told = [data for kind, data in await published(care.service.app) if ".message-closed." in kind]
+        assert [each["outcome"] for each in told] == ["undelivered", "delivered", "delivered"]
+        assert told[0].keys() == {"message_id", "division", "closed_on", "outcome"}, "neither who nor what for (C5)"
         township = care.service.as_staff("township-officer", TOWN)
         assert (await township.get("/reminder-figures")).json()["items"][0]["delivered"] == 1
         assert await figures(care, "341599002201") == []

@@ -5,6 +5,7 @@ from typing import Any
 from contracts.followup import (
     CheckPerformed,
     CheckResultDelivered,
+    MessageClosed,
     ReferralClosed,
     ReferralOpened,
     VisitClosed,
@@ -62,6 +63,10 @@ def _answered(event: ReferralClosed) -> Told:
     return Told(event.referral_id, _place(event) | {"opened_on": event.made_on, "due_on": event.due_on} | _end(event))
 
 
+def _message(event: MessageClosed) -> Told:
+    return Told(event.message_id, _place(event) | {"closed_on": event.closed_on, "outcome": event.outcome})
+
+
 def _place(event: Any) -> dict[str, Any]:
     return {"division": event.division}
 
@@ -79,6 +84,7 @@ FOLLOWUP: Handlers = {
     VisitClosed: facts_of("visit", _closed),
     CheckPerformed: facts_of("check", _check),
     CheckResultDelivered: facts_of("check", _delivered),
+    MessageClosed: facts_of("message", _message),
     ReferralOpened: facts_of("referral", _referred),
     ReferralClosed: facts_of("referral", _answered),
 }

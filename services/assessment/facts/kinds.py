@@ -62,6 +62,29 @@ KINDS: Final[dict[str, Kind]] = {
         ("answered", "turned-down", "not-answered", ENDED),
         "/api/followup/v1/referrals/{id}",
     ),
+    "message": Kind(
+        Words("提醒短信", "message that somebody asked for"),
+        ("closed_on", "outcome"),
+        ("delivered", "undelivered", "failed"),
+    ),
+    "discrepancy": Kind(
+        Words("对账差异", "discrepancy between registers"),
+        (*_TERM, "owner"),
+        ("agrees", "applied", "done", "no-difference"),
+        "/api/registry/v1/reconciliation/discrepancies/{id}",
+    ),
+    "correction": Kind(
+        Words("更正申请", "request for correction"),
+        _TERM,
+        ("accepted", "partly", "refused"),
+        "/api/registry/v1/corrections/{id}",
+    ),
+    "correction-entry": Kind(
+        Words("更正入库", "accepted correction to be entered"),
+        ("due_on", "closed_on"),
+        (),
+        "/api/registry/v1/corrections/{id}",
+    ),
     "payment": Kind(
         Words("待遇发放", "payment of a benefit"),
         ("due_on", "closed_on", "outcome", "owed_fen", "done_fen"),

@@ -15,6 +15,7 @@ from services.followup.contacts.opt_out import stop_reminders
 from services.followup.reminders.rules import after_report
 from services.followup.reminders.sms.provider import ProviderAway, Report, SmsProvider
 from services.followup.reminders.tables import Reminder
+from services.followup.reminders.tell_outcome import tell_outcome
 
 _PROVIDER = Caller(subject="followup:sms-provider", kind="staff")
 _READ = text("SELECT cursor FROM sms_reports_read")
@@ -68,6 +69,7 @@ async def _take(session: AsyncSession, report: Report) -> None:
         await stop_reminders(session, _PROVIDER, reminder.person_id)
         return
     reminder.delivery, reminder.reported_at = after_report(reminder.delivery, report.state), clock.now()
+    await tell_outcome(session, reminder, reminder.delivery)
 
 
 async def read_reports(app: FastAPI) -> None:

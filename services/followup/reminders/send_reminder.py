@@ -14,6 +14,7 @@ from services.followup.reminders.occasions import Occasion, still_holds
 from services.followup.reminders.policy import policy_on
 from services.followup.reminders.sms.provider import Message, MessageRefused, ProviderAway, SmsProvider
 from services.followup.reminders.tables import Reminder
+from services.followup.reminders.tell_outcome import tell_outcome
 from services.followup.reminders.templates import render
 
 
@@ -34,6 +35,8 @@ async def send_reminder(session: AsyncSession, sealer: Sealer, provider: SmsProv
         _try_later(reminder)
     else:
         reminder.state, reminder.sent_at = "sent", clock.now()
+    if reminder.state == "failed":
+        await tell_outcome(session, reminder, "failed")
 
 
 async def _message(session: AsyncSession, sealer: Sealer, reminder: Reminder) -> Message | None:

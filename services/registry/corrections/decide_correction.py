@@ -4,9 +4,10 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chassis import audit, clock
+from chassis import audit, clock, outbox
 from chassis.auth import Caller
 from chassis.concurrency import expect_revision
+from contracts.corrections import CorrectionDecided
 from services.registry.corrections import rules
 from services.registry.corrections.deadlines import due
 from services.registry.corrections.errors import CorrectionNotInState
@@ -14,6 +15,7 @@ from services.registry.corrections.find_correction import claims_of, lock_correc
 from services.registry.corrections.schemas import DecisionEntry
 from services.registry.corrections.tables import Correction
 from services.registry.faults import refuse
+from services.registry.persons.find_person import find_person
 
 
 async def decide_correction(
@@ -32,11 +34,25 @@ async def decide_correction(
     for verdict in verdicts:
         claims[verdict.field].accepted, claims[verdict.field].reason = verdict.accepted, verdict.reason
     _record(correction, caller, state)
+    await outbox.add(session, await _told(session, caller, correction))
     outcome = {verdict.field: verdict.accepted for verdict in verdicts}
     await audit.record(
         session, caller, "decide-correction", correction.person_id, correction=correction.id, accepted=outcome
     )
     return correction
+
+
+async def _told(session: AsyncSession, caller: Caller, correction: Correction) -> CorrectionDecided:
+    person = await find_person(session, caller, correction.person_id)
+    return CorrectionDecided(
+        correction_id=correction.id,
+        division=person.residence_division,
+        requested_on=correction.requested_on,
+        due_on=correction.decide_by,
+        decided_on=clock.today(),
+        outcome=correction.state,
+        apply_by=correction.apply_by,
+    )
 
 
 def _record(correction: Correction, caller: Caller, state: rules.State) -> None:

@@ -6,11 +6,12 @@ from uuid import UUID
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chassis import audit, clock
+from chassis import audit, clock, outbox
 from chassis.auth import Caller
 from chassis.identifiers import new_id
 from chassis.problems import BadPayload, Fault
 from chassis.sealing import Sealer
+from contracts.corrections import CorrectionRequested
 from services.registry.corrections.deadlines import due
 from services.registry.corrections.schemas import Claim, CorrectionEntry
 from services.registry.corrections.tables import Correction, CorrectionClaim
@@ -49,8 +50,14 @@ async def request_correction(
         )
     await session.flush()
     fields = sorted(stated)
+    await outbox.add(session, _told(correction, person.residence_division))
     await audit.record(session, caller, "request-correction", person_id, correction=correction.id, fields=fields)
     return correction
+
+
+def _told(correction: Correction, division: str) -> CorrectionRequested:
+    asked, due_on = correction.requested_on, correction.decide_by
+    return CorrectionRequested(correction_id=correction.id, division=division, requested_on=asked, due_on=due_on)
 
 
 def _correction(caller: Caller, person_id: UUID, entry: CorrectionEntry, document_id: UUID | None) -> Correction:

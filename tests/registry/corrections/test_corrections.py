@@ -50,8 +50,11 @@ async def test_from_the_desk_to_the_register_and_to_everybody_who_was_told(regis
     now = await registry.call("GET", f"/persons/{person['id']}")
     assert (now["name"], now["phone"]) == ("王晓明", "190****5678")
     told = await registry.published()
-    assert [kind for kind, _ in told] == ["person-changed", "correction-applied"]
-    assert told[1][1]["fields"] == ["name", "phone"]
+    kinds = ["correction-requested", "correction-decided", "person-changed", "correction-applied"]
+    assert [kind for kind, _ in told] == kinds
+    assert told[3][1]["fields"] == ["name", "phone"]
+    assert (told[1][1]["outcome"], told[1][1]["apply_by"]) == ("accepted", decided["apply_by"])
+    assert "person_id" not in told[0][1].keys() | told[1][1].keys(), "an office owes it; to whom is not told"
     assert "19000005678" not in str(told)
     history = await registry.call("GET", f"/persons/{person['id']}/history")
     assert (history["items"][1]["source"], history["items"][1]["source_id"]) == ("correction", asked["id"])

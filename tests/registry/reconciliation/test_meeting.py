@@ -244,6 +244,9 @@ async def test_figures_and_what_the_house_is_told(meeting: Meeting) -> None:
     (owner,) = month["discrepancies"]
     assert (owner["owner"], owner["opened"], owner["overdue"]) == ("population-office", 3, 0)
     (told,) = [data for kind, data in await meeting.registry.published() if kind == "extract-compared"]
+    assert {data["division"] for kind, data in await meeting.registry.published() if kind == "discrepancy-opened"} == {
+        VILLAGE
+    }
     assert (told["department"], told["rows"], told["found"], told["target"]) == ("public-security", 4, 3, 0.9)
 
 

@@ -23,8 +23,9 @@ INSERT INTO discrepancies AS d (id, case_key, rule, owner, severity, person_id, 
                                 happened_on, session_id, last_session_id, submission_id, row_number, submitter,
                                 opened_on, due_on)
 SELECT DISTINCT ON (f.case_key) new_event_id(), f.case_key, f.rule, f.owner, u.severity, f.person_id, f.other_id,
-       coalesce(f.division, ''), f.differs, f.happened_on, $1, $1, f.submission_id, f.row_number, s.department, $2,
-       u.due_on
+       coalesce((SELECT code FROM divisions WHERE code = f.division),
+                (SELECT min(code) FROM divisions WHERE level = 'county'), ''),
+       f.differs, f.happened_on, $1, $1, f.submission_id, f.row_number, s.department, $2, u.due_on
 FROM found_discrepancies f JOIN due_days u USING (rule) LEFT JOIN submissions s ON s.id = f.submission_id
 ORDER BY f.case_key, f.submission_id, f.row_number
 ON CONFLICT (case_key) DO UPDATE SET last_session_id = excluded.last_session_id, owner = excluded.owner,

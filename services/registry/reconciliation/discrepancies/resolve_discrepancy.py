@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis import audit, clock, outbox
 from chassis.auth import Caller
 from chassis.concurrency import expect_revision
+from contracts.reconciliation import DiscrepancyPostponed
 from services.registry.reconciliation.discrepancies import rules
 from services.registry.reconciliation.discrepancies.catalogue import rules as catalogue
 from services.registry.reconciliation.discrepancies.errors import DiscrepancyNotInState, NoRemedyHere
@@ -34,7 +35,9 @@ async def resolve_discrepancy(
     except rules.WrongStep:
         raise DiscrepancyNotInState(state=row.state) from None
     row.decision = decision_of(caller, entry)
-    row.due_on = entry.due_on or row.due_on
+    if entry.due_on and entry.due_on != row.due_on:
+        row.due_on = entry.due_on
+        await outbox.add(session, DiscrepancyPostponed(discrepancy_id=row.id, due_on=row.due_on))
     await settle(session, row, state, how)
     facts = {"discrepancy": row.id, "resolution": entry.resolution, "note": entry.note}
     await audit.record(session, caller, "resolve-discrepancy", row.person_id, **facts)
