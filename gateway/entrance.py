@@ -7,6 +7,8 @@ from fastapi import FastAPI
 from starlette.types import Message, Receive, Scope, Send
 
 from chassis.problems import Problem
+from gateway.fhir.serve import PREFIX as FHIR
+from gateway.fhir.serve import serve
 from gateway.proxy.errors import BadRequest
 from gateway.proxy.exchange import Exchange
 from gateway.proxy.handle import handle, shut
@@ -50,6 +52,8 @@ class Entrance:
         send = _finishing(send, call_id, scope["state"])
         if scope["raw_path"].startswith(b"/api/"):
             await handle(self._pages.state.parts, scope, receive, send)
+        elif scope["raw_path"].startswith(FHIR):
+            await serve(self._pages.state.parts, scope, receive, send)
         elif not _OWN_PATH.fullmatch(scope["raw_path"]):
             await _refuse(scope, receive, send, BadRequest())
         else:

@@ -1,0 +1,1 @@
+"""What departments' own software meets: real services behind the gateway, called from outside."""
