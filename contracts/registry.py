@@ -89,6 +89,8 @@ class PersonMoved(DomainEvent, type="cn.huijia.registry.person-moved.v1", key="p
     household_id: UUID | None = None
     move_id: UUID | None = None
     """The same whenever this move is told of."""
+    declaration_id: UUID | None = None
+    """The declaration to migrant services that it follows, where it follows one."""
 
 
 class BirthRegistered(DomainEvent, type="cn.huijia.registry.birth-registered.v1", key="person_id"):

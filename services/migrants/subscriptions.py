@@ -9,7 +9,8 @@ from contracts.registry import (
     PersonUnmerged,
     PersonWithdrawn,
 )
-from services.migrants.movements.keep_movements import keep_movements
+from contracts.residence import DeclaredMoveRefused
+from services.migrants.movements.keep_movements import keep_movements, note_not_made
 from services.migrants.residents.follow_merges import follow_merge, follow_unmerge
 from services.migrants.residents.keep_residents import keep_residents, withdraw_resident
 
@@ -22,5 +23,6 @@ SUBSCRIPTIONS = Subscriptions(
         PersonMerged: follow_merge,
         PersonUnmerged: follow_unmerge,
         PersonMoved: each_set(keep_movements),
+        DeclaredMoveRefused: note_not_made,
     },
 )

@@ -38,6 +38,7 @@ from services.registry.retention.apply_retention import keep_applying
 from services.registry.retention.routes import router as retention
 from services.registry.search.index_persons import index_persons
 from services.registry.statistics.routes import router as statistics
+from services.registry.subscriptions import SUBSCRIPTIONS
 
 ROUTERS = (
     division_changes,
@@ -73,6 +74,7 @@ SERVICE = Service(
     "registry",
     "惠家·人口登记 Population registry",
     routers=ROUTERS,
+    subscriptions=SUBSCRIPTIONS,
     background=(work_off_imports, work_off_scans, index_persons, keep_applying, work_off_reconciliation),
     sweeps=(WEIGH_PAIRS, MAKE_ANNOUNCED, OPEN_SESSIONS, START_MATCHING, REMIND),
 )

@@ -7,9 +7,9 @@ import pytest
 
 from chassis.identifiers import new_id
 from contracts.registry import PersonMoved
-from services.migrants.main import SERVICE
 from services.migrants.movements.rules import direction_of
 from services.migrants.subscriptions import SUBSCRIPTIONS
+from services.migrants.wiring import SERVICE
 from tests.conftest import Database
 from tests.support.delivering import deliveries_of, handle
 from tests.support.people import ELSEWHERE, OTHER_VILLAGE, VILLAGE, registered

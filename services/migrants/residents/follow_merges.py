@@ -10,7 +10,12 @@ from contracts.registry import PersonMerged, PersonUnmerged
 from services.migrants.residents.keep_residents import keep_residents
 from services.migrants.residents.tables import Resident
 
-REFERENCES = (Reference("movements", "id"),)
+REFERENCES = (
+    Reference("movements", "id"),
+    Reference("movement_members", "id"),
+    Reference("movement_members", "id", "carer_id"),
+    Reference("kept_contacts", "id"),
+)
 """What here names a person besides the person's own row."""
 
 

@@ -8,17 +8,14 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from chassis import audit, clock, outbox
+from chassis import audit, clock
 from chassis.auth import Caller
 from chassis.identifiers import new_id
-from contracts.registry import PersonMoved
 from services.registry.changes import Change
 from services.registry.divisions.queries import home_counties, unknown_divisions
-from services.registry.duties import is_late
 from services.registry.faults import refuse
 from services.registry.households.errors import PersonNotLiving
 from services.registry.households.find_household import lock_household
-from services.registry.persons.facts import changed
 from services.registry.persons.find_person import find_person, lock_person
 from services.registry.persons.rules import unknown_division
 from services.registry.persons.tables import Person
@@ -28,6 +25,7 @@ from services.registry.residence.queries import residents
 from services.registry.residence.rules import Removal, Resident
 from services.registry.residence.schemas import MoveEntry
 from services.registry.residence.tables import Move
+from services.registry.residence.write_move import write_move
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ async def move_person(session: AsyncSession, caller: Caller, person_id: UUID, en
     movers = [person, *(other for other in others if other.residence_division != entry.to_division)]
     for other in movers[1:]:
         _check(known[other.id], act)
-    moves = [await _move(session, each, known[each.id], act) for each in movers]
+    moves = [await write_move(session, each, known[each.id], entry, change, act.counties) for each in movers]
     await audit.record(session, caller, "move-person", person.id, group=change.source_id, persons=len(moves))
     return moves
 
@@ -90,40 +88,3 @@ def _check(resident: Resident, act: _Act) -> None:
             raise AlreadyLivesThere()
         case "moved-later":
             raise MovedLater(last_moved_on=resident.last_moved_on)
-
-
-async def _move(session: AsyncSession, person: Person, resident: Resident, act: _Act) -> Move:
-    entry, change = act.entry, act.change
-    assert change.source_id is not None  # noqa: S101 - set where the act begins
-    move = Move(
-        id=new_id(),
-        group_id=change.source_id,
-        person_id=person.id,
-        household_id=person.household_id,
-        from_division=person.residence_division,
-        from_address=person.residence_address,
-        to_division=entry.to_division,
-        to_address=entry.address,
-        moved_on=entry.moved_on,
-        kind=rules.kind_of(resident, entry.to_division, act.counties),
-        late=is_late("move", entry.moved_on, act.today),
-        registered_at=change.at,
-        registered_by=change.by,
-    )
-    session.add(move)
-    person.residence_division, person.residence_address = entry.to_division, entry.address
-    change.stamp(person)
-    await outbox.add(session, _moved(person, move), changed(person))
-    return move
-
-
-def _moved(person: Person, move: Move) -> PersonMoved:
-    return PersonMoved(
-        person_id=person.id,
-        revision=person.revision,
-        from_division=move.from_division,
-        to_division=move.to_division,
-        moved_on=move.moved_on,
-        household_id=person.household_id,
-        move_id=move.id,
-    )

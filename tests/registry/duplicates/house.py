@@ -23,8 +23,8 @@ from services.followup.main import SERVICE as FOLLOWUP
 from services.followup.subscriptions import SUBSCRIPTIONS as FOLLOWUP_HEARS
 from services.incentives.main import SERVICE as INCENTIVES
 from services.incentives.subscriptions import SUBSCRIPTIONS as INCENTIVES_HEAR
-from services.migrants.main import SERVICE as MIGRANTS
 from services.migrants.subscriptions import SUBSCRIPTIONS as MIGRANTS_HEAR
+from services.migrants.wiring import SERVICE as MIGRANTS
 from services.registry.wiring import SERVICE as REGISTRY
 from tests.conftest import Database
 from tests.registry.conftest import DIVISIONS, Registry
