@@ -2,6 +2,7 @@
 
 from chassis.subscriptions import Subscriptions, each_set
 from contracts.registry import (
+    BirthCorrected,
     BirthRegistered,
     BirthRevoked,
     DeathRegistered,
@@ -23,6 +24,7 @@ from services.followup.people.keep_people import (
     withdraw_people,
 )
 from services.followup.plans.end_after_birth_revoked import end_after_birth_revoked
+from services.followup.plans.follow_birth_correction import follow_birth_correction
 from services.followup.plans.offer_after_birth import offer_after_birth
 from services.followup.worklists.follow_divisions import follow_divisions
 
@@ -39,6 +41,7 @@ SUBSCRIPTIONS = Subscriptions(
         PersonMerged: follow_merge,
         PersonUnmerged: follow_unmerge,
         BirthRegistered: offer_after_birth,
+        BirthCorrected: follow_birth_correction,
         BirthRevoked: end_after_birth_revoked,
     },
 )

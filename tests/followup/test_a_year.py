@@ -14,7 +14,15 @@ from chassis.cloudevents import DomainEvent
 from chassis.identifiers import new_id
 from chassis.problems import Problem
 from chassis.sweeps import run_once
-from contracts.registry import BirthRegistered, DeathRegistered, PersonMoved, PersonRegistered
+from contracts.registry import (
+    BirthCorrected,
+    BirthRegistered,
+    BirthRevoked,
+    DeathRegistered,
+    DeathRevoked,
+    PersonMoved,
+    PersonRegistered,
+)
 from services.followup.people.keep_people import keep_people
 from services.followup.plans.leave import leave
 from services.followup.plans.offer_by_age import OFFER_BY_AGE
@@ -51,6 +59,10 @@ class County:
         self.revision: dict[UUID, int] = {}
         self.home: dict[UUID, str] = {}
         self.women: list[UUID] = []
+        self.births: list[BirthRegistered] = []
+        self.dead: list[tuple[UUID, str]] = []
+        self.gone: list[tuple[UUID, str]] = []
+        self.taken_back = Counter[str]()
 
     async def settle(self) -> None:
         """Enter everybody, as an import does: in sets."""
@@ -88,10 +100,10 @@ class County:
                     residence_division=self.home[mother],
                 )
             )
-        everybody = list(self.home)
+        everybody, self.gone = list(self.home), []
         for person_id in self.chance.sample(everybody, DEATHS):
             events.append(DeathRegistered(person_id=person_id, revision=self._next(person_id), died_on=day))
-            self.home.pop(person_id)
+            self.gone.append((person_id, self.home.pop(person_id)))
         for person_id in self.chance.sample(list(self.home), MOVES):
             there = self.chance.choice([*VILLAGES, ELSEWHERE])
             moved = PersonMoved(
@@ -104,7 +116,28 @@ class County:
             events.append(moved)
             self.home[person_id] = there
         self.women = [woman for woman in self.women if woman in self.home]
-        await self.care.tell(*events)
+        await self.care.tell(*events, *self._taken_back(day, events))
+
+    def _taken_back(self, day: date, events: list[DomainEvent]) -> list[DomainEvent]:
+        """What the register finds wrong of earlier weeks: births of another day, births and deaths that never were."""
+        back: list[DomainEvent] = []
+        for birth in self.births[:1]:
+            true_day = birth.born_on - timedelta(days=self.chance.randrange(40))
+            told: dict[str, Any] = {
+                "person_id": birth.person_id,
+                "birth_id": birth.birth_id,
+                "mother_id": birth.mother_id,
+            }
+            back.append(BirthCorrected(**told, father_id=None, born_on=true_day))
+        for birth in self.births[1:2] if day.day < 8 else []:
+            back.append(BirthRevoked(person_id=birth.person_id, birth_id=birth.birth_id))
+        for person_id, home in self.dead[:1]:
+            back.append(DeathRevoked(person_id=person_id, revision=self._next(person_id)))
+            self.home[person_id] = home
+        self.dead = self.gone
+        self.births = [event for event in events if isinstance(event, BirthRegistered)]
+        self.taken_back.update(type(event).__name__ for event in back)
+        return back
 
     def _next(self, person_id: UUID) -> int:
         self.revision[person_id] += 1
@@ -200,6 +233,7 @@ async def test_at_the_end_of_a_year_every_visit_is_accounted_for(care: Care) -> 
             assert row["latest_on"] >= day or row["state"] == "overdue"
         else:
             assert state == told_as("due", row["state"])
+    assert set(county.taken_back) == {"BirthCorrected", "BirthRevoked", "DeathRevoked"}
     counts = Counter(state for state, _ in told.values())
     assert sum(counts.values()) == len(rows)
     assert set(counts) - {"overdue"} == {"open", "done", "done-late", "not-reached", "ended"}

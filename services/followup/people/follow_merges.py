@@ -20,7 +20,9 @@ from services.followup.people.keep_people import keep_people
 from services.followup.people.tables import KnownPerson
 from services.followup.plans.care_before import keep_care, restore_care
 from services.followup.plans.follow_people import follow_people
+from services.followup.plans.join_care import join_care
 from services.followup.plans.tables import Plan
+from services.followup.visits.rebase_visits import rebase_resumed
 
 PLANS = Reference("plans", "id")
 MOTHERS = Reference("births", "birth_id", "mother_id")
@@ -68,7 +70,9 @@ async def follow_merge(session: AsyncSession, event: PersonMerged, _: Delivery[P
     await connection.execute(_SYNC_ANEW, plans)
     session.expire_all()
     moved = (await session.scalars(select(Plan).where(col(Plan.id).in_(plans)))).all()
-    await follow_people(session, sorted({plan.person_id for plan in moved}))
+    persons = sorted({plan.person_id for plan in moved})
+    await follow_people(session, persons)
+    await join_care(session, persons)
 
 
 async def follow_unmerge(session: AsyncSession, event: PersonUnmerged, delivery: Delivery[PersonUnmerged]) -> None:
@@ -83,6 +87,7 @@ async def follow_unmerge(session: AsyncSession, event: PersonUnmerged, delivery:
     await connection.execute(_SYNC_ANEW, plans)
     session.expire_all()
     await keep_people(session, [delivery])
+    await rebase_resumed(session, [event.person_id, event.survivor_id])
 
 
 async def _lock_plans(connection: asyncpg.Connection, person_id: UUID) -> list[UUID]:

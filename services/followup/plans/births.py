@@ -1,15 +1,15 @@
 """Which births followed which pregnancies: a read model of the registry, for plans that last until a birth."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import DateTime, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import Field, col
 
 from contracts.registry import BirthRegistered
-from services.followup.plans.end_on_birth import LONGEST
+from services.followup.plans.rules import LONGEST
 from services.followup.tables import FollowupTable
 
 
@@ -22,6 +22,8 @@ class KnownBirth(FollowupTable, table=True):
     mother_id: UUID | None = None
     born_on: date
     revoked: bool = False
+    corrected_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    """When the newest correction was told."""
 
 
 async def note_birth(session: AsyncSession, event: BirthRegistered) -> bool:

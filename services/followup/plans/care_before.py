@@ -30,7 +30,7 @@ ON CONFLICT DO NOTHING
 """
 _PLANS = """
 UPDATE plans p SET revision = p.revision + 1, division = b.division, state = b.state, closed_on = b.closed_on,
-    reopened_on = CASE WHEN m.cause <> 'merge' THEN $3::date ELSE p.reopened_on END
+    superseded_by = b.superseded_by, reopened_on = CASE WHEN m.cause <> 'merge' THEN $3::date ELSE p.reopened_on END
 FROM care_before m, jsonb_populate_record(NULL::plans, m.before) b
 WHERE m.cause_id = $1 AND m.row_id = p.id AND p.state = ANY (b.state || $2::text[])
     AND (p.division, p.state) IS DISTINCT FROM (b.division, b.state)
@@ -38,6 +38,7 @@ WHERE m.cause_id = $1 AND m.row_id = p.id AND p.state = ANY (b.state || $2::text
         SELECT FROM care_before o, jsonb_populate_record(NULL::visits, o.before) v
         WHERE o.cause_id = $1 AND v.plan_id = p.id AND v.latest_on >= $3 AND v.state = ANY ($4::text[])))
 """
+# Days that passed meanwhile, and a birth that was corrected, count: what was open stays as open as it is by now.
 # A turn goes on too, where its day is still ahead and the worker there.
 _VISITS = """
 WITH was AS (
@@ -56,7 +57,8 @@ WITH was AS (
         AND NOT EXISTS (SELECT FROM visit_entries e WHERE e.visit_id = v.id AND e.recorded_at > m.kept_at)
 )
 UPDATE visits v SET revision = v.revision + 1, division = was.division, former_divisions = was.former_divisions,
-    state = was.state, closed_on = was.closed_on, worker = CASE WHEN turn THEN was.worker END,
+    state = CASE WHEN was.state_was = ANY ($3) AND was.state = ANY ($3) THEN v.state ELSE was.state END,
+    closed_on = was.closed_on, worker = CASE WHEN turn THEN was.worker END,
     planned_on = CASE WHEN turn THEN was.planned_on END
 FROM was WHERE was.id = v.id RETURNING v.id, state_was, division_was, former_was
 """
@@ -76,7 +78,7 @@ async def restore_care(session: AsyncSession, cause_id: UUID, undone: Sequence[s
     await session.flush()
     connection = await driver(session)
     await connection.execute(_PLANS, cause_id, list(undone), clock.today(), list(rules.UNFINISHED))
-    restored = await connection.fetch(_VISITS, cause_id, clock.today())
+    restored = await connection.fetch(_VISITS, cause_id, clock.today(), list(rules.OPEN))
     await connection.execute(_FORGET, cause_id)
     session.expire_all()
     told: list[DomainEvent] = []
@@ -103,7 +105,7 @@ def _news(visit: Visit, state: str, counted_in: str) -> list[DomainEvent]:
         outcome = rules.told_as("scheduled" if elsewhere else state, visit.state)
         return [] if outcome is None else [events.closed(visit, outcome, place)]
     if state not in rules.OPEN:
-        return [events.reopened(visit)]
+        return [events.reopened(visit), *([events.overdue(visit)] if visit.state == "overdue" else [])]
     if place == counted_in:
         return []
     return [VisitReassigned(visit_id=visit.id, from_division=counted_in, to_division=place)]

@@ -19,6 +19,7 @@ from services.followup.plans.care_before import keep_care, restore_care
 from services.followup.plans.end_visits import end_visits
 from services.followup.plans.tables import Plan
 from services.followup.visits.move_visits import move_visits
+from services.followup.visits.rebase_visits import rebase_resumed
 
 _BACK = """
 SELECT person_id FROM people WHERE person_id = ANY($1) AND living AND NOT withdrawn AND EXISTS (
@@ -72,6 +73,7 @@ async def _resume_care(session: AsyncSession, person_ids: Sequence[UUID]) -> Non
         await restore_care(session, person_id, undone=("ended",))
     if back:
         await _follow_moves(session, back)
+        await rebase_resumed(session, back)
 
 
 def _alive(person_ids: Sequence[UUID]) -> Select[Plan, KnownPerson]:

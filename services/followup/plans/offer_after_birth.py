@@ -28,8 +28,13 @@ async def offer_after_birth(session: AsyncSession, event: BirthRegistered, deliv
         await settle(session, [MOTHERS], [event.mother_id])
         if noted:
             await end_on_birth(session, event.birth_id, stands[event.mother_id], event.born_on)
-    at = clock.now()
-    reason = Reason("birth", event.birth_id, UUID(delivery.id))
+    await offer_plans(session, event, UUID(delivery.id))
+
+
+async def offer_plans(session: AsyncSession, event: BirthRegistered, event_id: UUID) -> None:
+    """Offer what is not offered yet for this birth."""
+    stands = await standing_for(session, [each for each in (event.person_id, event.mother_id) if each is not None])
+    reason, at = Reason("birth", event.birth_id, event_id), clock.now()
     for protocol in catalogue().triggered_by("birth", clock.today()):
         person_id = event.person_id if protocol.subject == "child" else event.mother_id
         if person_id is None:

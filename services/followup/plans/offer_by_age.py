@@ -40,8 +40,8 @@ _FIND = f"SELECT person_id FROM people WHERE {_TO_ASK} ORDER BY person_id LIMIT 
 _OFFER = f"""
 INSERT INTO plans (id, person_id, protocol, version, anchor_on, origin, origin_id, state, division, county,
                    place_revision, life_revision, offered_at, revision)
-SELECT new_event_id(), p.person_id, $1, $5, $6::date, 'age', md5($1::text || $6::date)::uuid, 'offered', p.division,
-       left(p.division, 6), p.place_revision, p.life_revision, $7, 1
+SELECT new_event_id(), p.person_id, $1, $5, $6::date, 'age', md5($1::text || $6::date || p.person_id)::uuid,
+       'offered', p.division, left(p.division, 6), p.place_revision, p.life_revision, $7, 1
   FROM (SELECT * FROM people WHERE person_id = ANY ($4::uuid[]) AND {_TO_ASK} ORDER BY person_id FOR SHARE) p
 ON CONFLICT DO NOTHING
 """

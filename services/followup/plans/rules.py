@@ -10,18 +10,39 @@ Declined and withdrawn are final (C2): no later consent, no new offer for the sa
 everywhere and is never refused; on a plan that is over it changes nothing.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
+
+from services.followup.protocols.model import Protocol
 
 PlanState = Literal["offered", "active", "completed", "declined", "withdrawn", "ended"]
 GivenBy = Literal["self", "guardian"]
 
 ALIVE: tuple[PlanState, ...] = ("offered", "active")
+LEFT: tuple[PlanState, ...] = ("declined", "withdrawn")
+"""The person said no: final (C2)."""
 _AFTER_LEAVING: dict[str, PlanState] = {"offered": "declined", "active": "withdrawn", "completed": "withdrawn"}
 
 # PIPL art. 31: the consent of a parent or other guardian is needed below 14.
 GUARDIAN_BELOW = 14
 ADULT_FROM = 18  # 民法典 art. 17
+
+
+# A plan that began longer ago belongs to an earlier pregnancy; its own windows have passed by then.
+LONGEST = timedelta(weeks=45)
+
+
+def is_one_care(protocol: Protocol, one: date, other: date) -> bool:
+    """Whether two plans of one protocol for one person, counted from these days, are one and the same care.
+
+    Everybody is born once and grows old once; one pregnancy is not two. Else only what counts from the same day is
+    one: two procedures are two, however near.
+    """
+    if protocol.subject == "child" or "age" in protocol.triggers:
+        return True
+    if protocol.ends_on == "birth":
+        return abs(one - other) < LONGEST
+    return one == other
 
 
 def can_be_agreed_to(state: str) -> bool:

@@ -61,6 +61,13 @@ class PlanSeen(BaseModel):
         date | None,
         Field(description="Since when care goes on that a birth or a death had ended which the register took back."),
     ]
+    anchor_corrected_on: Annotated[
+        date | None, Field(description="When the register corrected the birth that the plan counts from.")
+    ]
+    superseded_by: Annotated[
+        UUID | None,
+        Field(description="The plan of the same care that goes on instead, since two entries of the person are one."),
+    ]
     revision: int
 
 

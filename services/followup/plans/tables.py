@@ -41,6 +41,10 @@ class Plan(FollowupTable, table=True):
     closed_on: date | None = None
     reopened_on: date | None = None
     """When the registry took a birth or a death back that had ended the plan, and care went on."""
+    anchor_corrected_on: date | None = None
+    """When the registry corrected the birth that the plan counts from."""
+    superseded_by: UUID | None = None
+    """The plan of the same care that goes on in its place, since two entries of one person were merged."""
     revision: int = 1
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from chassis import outbox
+from chassis import clock, outbox
 from chassis.db import driver
 from chassis.identifiers import division_prefix
 from chassis.sweeps import Sweep
@@ -34,7 +34,7 @@ _APPLY = f"""
 {difference_sql(f"AND p.id = ANY (${LIMITS}::uuid[])")},
 moved AS (
     UPDATE visits v SET earliest_on = d.new_earliest_on, due_on = d.new_due_on, latest_on = d.new_latest_on,
-           version = ${LIMITS + 1}, place = d.place, state = {_STATE},
+           version = ${LIMITS + 1}, place = d.place, state = {_STATE}, base_on = d.base_on,
            worker = NULL, planned_on = NULL, retry_by = NULL, revision = v.revision + 1
       FROM differs d WHERE d.kind = 'moved' AND v.id = d.visit_id
     RETURNING v.id, v.division, v.due_on, v.latest_on
@@ -79,6 +79,16 @@ UPDATE plans p SET state = 'completed', closed_on = $2, revision = p.revision + 
  WHERE p.id = ANY ($1::uuid[]) AND NOT EXISTS (
        SELECT FROM visits v WHERE v.plan_id = p.id AND v.state IN ({UNFINISHED_SQL}))
 """
+
+
+async def lay_out_anew(session: AsyncSession, protocol: str, version: int, plan_ids: Sequence[UUID]) -> None:
+    """Give these plans (locked, flushed) the windows that their own version and their own day ask for."""
+    connection = await driver(session)
+    decided = ("rebase", "{}", clock.today())
+    steps = step_arrays(catalogue().version(protocol, version))
+    everywhere = prefix_range("")
+    await connection.execute(_APPLY, protocol, version, *everywhere, *decided, *steps, plan_ids, version)
+    await connection.execute(_COMPLETE, plan_ids, clock.today())
 
 
 async def find_changes(session: AsyncSession) -> Sequence[tuple[UUID, UUID]]:

@@ -14,6 +14,8 @@ from services.followup.visits.load import load_visit
 from services.followup.visits.schemas import ConsentSeen, RetryRule, Try, Why
 from services.followup.visits.tables import Entry, Visit
 
+_OF_PLAN = {"origin", "origin_id", "anchor_on", "protocol", "reopened_on", "anchor_corrected_on", "superseded_by"}
+
 
 async def explain(session: AsyncSession, caller: Caller, visit_id: UUID) -> tuple[Visit, Why]:
     """The visit and what brought it about. Raises UnknownVisit."""
@@ -23,7 +25,7 @@ async def explain(session: AsyncSession, caller: Caller, visit_id: UUID) -> tupl
     consent = await session.get(Consent, plan.id)
     return visit, Why.model_validate(
         {
-            **plan.model_dump(include={"origin", "origin_id", "anchor_on", "protocol", "reopened_on"}),
+            **plan.model_dump(include=_OF_PLAN),
             "version": visit.version,
             "visit_id": visit.id,
             "plan_id": plan.id,

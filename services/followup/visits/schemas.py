@@ -134,4 +134,10 @@ class Why(BaseModel):
         date | None,
         Field(description="Since when it is owed again: the register took back the birth or death that had ended it."),
     ]
+    anchor_corrected_on: Annotated[
+        date | None, Field(description="When the register corrected the birth that the plan counts from.")
+    ]
+    superseded_by: Annotated[
+        UUID | None, Field(description="The plan of the same care that goes on instead, since a merge, if one does.")
+    ]
     consent: ConsentSeen | None
