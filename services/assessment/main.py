@@ -6,6 +6,7 @@ from services.assessment.complaints.receipt_routes import router as receipts
 from services.assessment.complaints.routes import router as complaints
 from services.assessment.figures.prove_counts import COUNT_NEW_MEASURES, PROVE_COUNTS
 from services.assessment.figures.routes import router as figures
+from services.assessment.outreach.routes import router as outreach
 from services.assessment.scorecards.routes import router as scores
 from services.assessment.settlements.routes import router as settlements
 from services.assessment.subscriptions import SUBSCRIPTIONS
@@ -15,7 +16,7 @@ from services.assessment.surveys.routes import router as surveys
 SERVICE = Service(
     name="assessment",
     title="惠家 · 考核评估 Assessment",
-    routers=[figures, scores, settlements, appeals, complaints, receipts, surveys],
+    routers=[figures, scores, settlements, appeals, complaints, receipts, surveys, outreach],
     subscriptions=SUBSCRIPTIONS,
     sweeps=[COUNT_NEW_MEASURES, PROVE_COUNTS, COUNT_SURVEYS],
 )

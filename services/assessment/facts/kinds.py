@@ -23,6 +23,8 @@ FIELDS: Final[dict[str, Unit]] = {
     "owed_fen": Unit.FEN,
     "done_fen": Unit.FEN,
     "weight": Unit.COUNT,
+    "addressed": Unit.COUNT,
+    "reached": Unit.COUNT,
 }
 """Every column that a formula can name."""
 
@@ -117,6 +119,12 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "survey-answer": Kind(
         Words("调查回答", "answer of a survey"), ("opened_on", "outcome", "owner", "weight"), ("good", "poor")
+    ),
+    "outreach": Kind(
+        Words("宣传服务活动", "outreach activity"),
+        ("opened_on", "owner", "addressed", "reached"),
+        (),
+        "/api/assessment/v1/outreach/activities/{id}",
     ),
     "record": Kind(Words("人口档案", "entry in the register"), ("opened_on", "outcome"), ("complete", "gaps")),
 }

@@ -25,6 +25,8 @@ class Fact(SQLModel, table=True):
     owed_fen: int | None = None
     done_fen: int | None = None
     weight: int | None = None
+    addressed: int | None = None
+    reached: int | None = None
     stamps: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONB))
     """Column → when the event happened that set it: an older event that comes late changes nothing."""
 

@@ -14,11 +14,12 @@ from services.assessment.indicators.measures import Counted
 from services.assessment.indicators.model import Indicator
 
 _NEWEST = (
-    "SELECT kind, id, division, opened_on, due_on, closed_on, outcome, owner, owed_fen, done_fen, weight FROM facts"
+    "SELECT kind, id, division, opened_on, due_on, closed_on, outcome, owner, owed_fen, done_fen, weight,"
+    " addressed, reached FROM facts"
 )
 _THEN = """
     SELECT f.kind, f.id, p.division, p.opened_on, p.due_on, p.closed_on, p.outcome, p.owner, p.owed_fen, p.done_fen,
-           p.weight
+           p.weight, p.addressed, p.reached
     FROM facts f
     LEFT JOIN LATERAL (
         SELECT b.was, true AS found FROM facts_before b

@@ -54,7 +54,15 @@ def _words(indicator: Indicator) -> Iterator[tuple[tuple[str | int, ...], str]]:
 def _counts_free_choice(measure: Counted) -> bool:
     """Tried on facts that ended, with every combination of dates before and after each other."""
     days = (None, _DAY, _DAY.replace(day=10), _DAY.replace(day=20))
-    numbers = {"owed_fen": 100, "done_fen": 100, "weight": 1, "owner": "", "division": "000000000000"}
+    numbers = {
+        "owed_fen": 100,
+        "done_fen": 100,
+        "weight": 1,
+        "addressed": 1,
+        "reached": 1,
+        "owner": "",
+        "division": "000000000000",
+    }
     for opened, due, closed in product(days, days, days):
         fact = numbers | {"opened_on": opened, "due_on": due, "closed_on": closed, "outcome": ENDED}
         if measure.of_fact(fact) is not None:
