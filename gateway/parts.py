@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fastapi import Request
 
 from chassis.db import Database
+from chassis.sealing import Sealer
 from gateway.access_log.writer import AccessLog
 from gateway.auth.access_tokens import AccessTokens
 from gateway.auth.sessions import Revocations
@@ -16,6 +17,7 @@ from gateway.openapi.live import LiveDocument
 from gateway.proxy.upstream import Upstreams
 from gateway.quota.take_look_up import Quotas
 from gateway.rate_limit.limits import RateLimits
+from gateway.second_factor.requirement import RequiredOf
 from gateway.settings import GatewaySettings
 
 
@@ -36,6 +38,9 @@ class Parts:
     upstreams: Upstreams
     health: Health
     document: LiveDocument
+    sealer: Sealer
+    required: RequiredOf
+    """Who signs in with a second factor."""
 
 
 def parts_of(request: Request) -> Parts:

@@ -19,6 +19,11 @@ class GatewaySettings(Settings):
     issuer: str = Field("huijia", validation_alias="HUIJIA_ISSUER")
     token_lifetime: int = Field(3600, gt=0, le=3600, validation_alias="HUIJIA_TOKEN_LIFETIME")
     policies_folder: Path = Field(HERE / "policies", validation_alias="HUIJIA_POLICIES")
+    profile: str = Field("local", validation_alias="HUIJIA_ENV")
+    """``local`` or ``production``: which of the second factor's requirements hold."""
+    second_factor_file: Path = Field(
+        HERE / "second_factor" / "requirement.yaml", validation_alias="HUIJIA_SECOND_FACTOR"
+    )
     limits_file: Path = Field(HERE / "rate_limit" / "limits.yaml", validation_alias="HUIJIA_LIMITS")
     body_limit: int = Field(10 * MEBIBYTE, validation_alias="HUIJIA_BODY_LIMIT")
     import_limit: int = Field(310 * MEBIBYTE, validation_alias="HUIJIA_IMPORT_LIMIT")

@@ -37,6 +37,8 @@ from gateway.proxy.upstream import Upstreams, open_client
 from gateway.quota.take_look_up import Quotas
 from gateway.rate_limit.limits import RateLimits, load_limits
 from gateway.receipts.issue import ReceiptSigner
+from gateway.second_factor import routes as second_factor
+from gateway.second_factor.requirement import load_requirement
 from gateway.settings import GatewaySettings
 from gateway.subject_access import routes as subject_access
 from gateway.subscriptions import SUBSCRIPTIONS
@@ -54,6 +56,7 @@ OWN_API = Service(
         corrections.router,
         disclosure.router,
         incidents.router,
+        second_factor.router,
         subject_access.router,
     ],
     subscriptions=SUBSCRIPTIONS,
@@ -85,6 +88,7 @@ def create_pages() -> FastAPI:
     problem_handlers.install(front)
     front.include_router(auth.router)
     front.include_router(web_session.router)
+    front.include_router(second_factor.pages)
     front.include_router(pages.router)
     return front
 
@@ -114,6 +118,8 @@ async def _parts(settings: GatewaySettings, own: FastAPI, front: FastAPI) -> Asy
             upstreams=Upstreams(client, settings.services, own),
             health=Health(client, database, settings),
             document=LiveDocument(client, settings.services, own, front),
+            sealer=own.state.sealer,
+            required=load_requirement(settings.second_factor_file, settings.profile),
         )
         tasks = [asyncio.create_task(parts.log.run()), asyncio.create_task(parts.revocations.follow())]
         stack.push_async_callback(_cancel, tasks)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 
 class SuspensionEntry(BaseModel):
@@ -29,6 +29,7 @@ class AccountOut(BaseModel):
     active: bool
     changed_at: datetime
     sessions: int
+    second_factor: bool = Field(description="已绑定动态验证码 / a second factor is confirmed")
 
 
 class SessionOut(BaseModel):

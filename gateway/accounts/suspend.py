@@ -12,7 +12,7 @@ from gateway.auth.tables import accounts
 
 async def suspend(session: AsyncSession, caller: Caller, name: str, reason: str) -> None:
     """Nobody signs in with it, and its sessions end. Raises UnknownAccount or OwnAccount."""
-    account = await _others_account(session, caller, name)
+    account = await others_account(session, caller, name)
     if account.active:
         await _set_active(session, name, active=False)
         await audit.record(session, caller, "suspend-account", account=name, reason=reason)
@@ -21,13 +21,14 @@ async def suspend(session: AsyncSession, caller: Caller, name: str, reason: str)
 
 async def give_back(session: AsyncSession, caller: Caller, name: str) -> None:
     """It may be used again; whoever holds it signs in anew. Raises UnknownAccount or OwnAccount."""
-    account = await _others_account(session, caller, name)
+    account = await others_account(session, caller, name)
     if not account.active:
         await _set_active(session, name, active=True)
         await audit.record(session, caller, "give-account-back", account=name)
 
 
-async def _others_account(session: AsyncSession, caller: Caller, name: str) -> Row:
+async def others_account(session: AsyncSession, caller: Caller, name: str) -> Row:
+    """The account, held until the transaction ends. Raises UnknownAccount or OwnAccount."""
     found = (await session.execute(select(accounts).where(accounts.c.name == name).with_for_update())).one_or_none()
     if found is None:
         raise UnknownAccount()

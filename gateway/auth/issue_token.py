@@ -1,16 +1,22 @@
 """Signs an account in: its secret is checked, a session is kept, an access token goes out."""
 
+from dataclasses import dataclass
+
 import msgspec
 
 from chassis import audit
 from chassis.auth import Caller
 from chassis.db import Database
+from chassis.sealing import Sealer
 from gateway.auth.access_tokens import AccessTokens
 from gateway.auth.accounts import find_account, find_asserted
 from gateway.auth.count_attempts import AttemptCounter
 from gateway.auth.errors import InvalidClient, InvalidGrant
 from gateway.auth.tables import sessions
 from gateway.auth.token_request import Grant
+from gateway.second_factor.check_factor import check_factor
+from gateway.second_factor.errors import SecondFactorNeeded, SecondFactorNotEnrolled
+from gateway.second_factor.requirement import RequiredOf
 
 
 class IssuedToken(msgspec.Struct, frozen=True):
@@ -21,26 +27,56 @@ class IssuedToken(msgspec.Struct, frozen=True):
     expires_in: int
 
 
-async def issue_token(database: Database, tokens: AccessTokens, grant: Grant, address: str) -> IssuedToken:
-    """A token for whoever ``grant`` names. Raises InvalidGrant, InvalidClient or TooManyAttempts."""
-    attempts = AttemptCounter(database, grant.name, address)
+@dataclass(frozen=True)
+class SignInDesk:
+    """What a sign-in is checked against, and where it is kept."""
+
+    database: Database
+    tokens: AccessTokens
+    sealer: Sealer
+    required: RequiredOf
+
+
+async def issue_token(desk: SignInDesk, grant: Grant, address: str) -> IssuedToken:
+    """A token for whoever ``grant`` names.
+
+    Raises InvalidGrant, InvalidClient, TooManyAttempts, and what ``check_factor`` refuses.
+    """
+    attempts = AttemptCounter(desk.database, grant.name, address)
     await attempts.count()
-    caller = await _caller(database, tokens, grant)
+    caller = await _caller(desk, grant)
+    try:
+        async with desk.database.transaction() as session:
+            await check_factor(session, desk.sealer, desk.required, caller, grant.code)
+    except (SecondFactorNeeded, SecondFactorNotEnrolled):
+        # Nothing was guessed: the password is right. A wrong code stays counted as a wrong password does.
+        await attempts.succeeded()
+        raise
+    await attempts.succeeded()
+    return await open_session(desk.database, desk.tokens, caller)
+
+
+async def _caller(desk: SignInDesk, grant: Grant) -> Caller:
+    if grant.assertion is None:
+        return await known_by_secret(desk.database, grant)
+    async with desk.database.transaction() as session:
+        caller = await find_asserted(session, grant.name, grant.assertion, desk.tokens.audiences)
     if caller is None:
         raise _refusal(grant)
-    await attempts.succeeded()
-    return await _open_session(database, tokens, caller)
+    return caller
 
 
-async def _caller(database: Database, tokens: AccessTokens, grant: Grant) -> Caller | None:
-    if grant.assertion is None:
-        async with database.sessions() as session:
-            return await find_account(session, grant.kind, grant.name, grant.secret)
-    async with database.transaction() as session:
-        return await find_asserted(session, grant.name, grant.assertion, tokens.audiences)
+async def known_by_secret(database: Database, grant: Grant) -> Caller:
+    """Whose name and secret these are. Raises InvalidGrant or InvalidClient."""
+    async with database.sessions() as session:
+        caller = await find_account(session, grant.kind, grant.name, grant.secret)
+    if caller is None:
+        raise _refusal(grant)
+    return caller
 
 
-async def _open_session(database: Database, tokens: AccessTokens, caller: Caller) -> IssuedToken:
+async def open_session(database: Database, tokens: AccessTokens, caller: Caller) -> IssuedToken:
+    """A new session of ``caller``, who has proved who they are."""
     token, session_id, issued_at = tokens.issue(caller)
     row = {"id": session_id, "account": caller.subject, "issued_at": issued_at}
     async with database.transaction() as session:

@@ -11,22 +11,25 @@ from chassis import audit
 from chassis.problems import NotSignedIn, TooLarge, documented
 from gateway.auth.errors import (
     InvalidClient,
+    InvalidGrant,
     InvalidTokenRequest,
     TooManyAttempts,
     UnsupportedGrantType,
 )
 from gateway.auth.form_body import form_body
-from gateway.auth.issue_token import issue_token
+from gateway.auth.issue_token import SignInDesk, issue_token
 from gateway.auth.sessions import end_session
 from gateway.auth.token_request import ASSERTION_TYPE, read_form, read_grant
 from gateway.parts import Parts, parts_of
+from gateway.second_factor.errors import SecondFactorNeeded, SecondFactorNotEnrolled, WrongCode
 
 router = APIRouter(tags=["oauth"])
 
 _NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 
 
-def _form(required: list[str], **fields: Any) -> dict[str, Any]:
+def form_schema(required: list[str], **fields: Any) -> dict[str, Any]:
+    """A form's description in the OpenAPI document."""
     schema = {"type": "object", "required": required, "properties": fields}
     content = {"application/x-www-form-urlencoded": {"schema": schema}}
     return {"requestBody": {"required": True, "content": content}}
@@ -34,11 +37,12 @@ def _form(required: list[str], **fields: Any) -> dict[str, Any]:
 
 _TEXT = {"type": "string"}
 _SECRET = {"type": "string", "format": "password"}
-TOKEN_FORM = _form(
+TOKEN_FORM = form_schema(
     ["grant_type"],
     grant_type={"type": "string", "enum": ["password", "client_credentials"]},
     username=_TEXT,
     password=_SECRET,
+    totp={"type": "string", "description": "动态验证码或恢复码 / code of the second factor, or a recovery code"},
     client_id=_TEXT,
     client_secret=_SECRET,
     client_assertion_type={"type": "string", "enum": [ASSERTION_TYPE]},
@@ -63,6 +67,7 @@ _TOKEN_ANSWER: dict[str, Any] = {
     responses={
         200: {"description": "A token.", "content": {"application/json": {"schema": _TOKEN_ANSWER}}},
         **documented(InvalidTokenRequest, UnsupportedGrantType, InvalidClient, TooLarge, TooManyAttempts),
+        **documented(InvalidGrant, WrongCode, SecondFactorNeeded, SecondFactorNotEnrolled),
     },
 )
 async def get_token(request: Request) -> Response:
@@ -71,7 +76,7 @@ async def get_token(request: Request) -> Response:
     parts.limits.take_address(address_of(request))
     form = read_form(request.headers.get("content-type"), await form_body(request))
     grant = read_grant(form, request.headers.get("authorization"))
-    issued = await issue_token(parts.database, parts.tokens, grant, address_of(request))
+    issued = await issue_token(desk_of(parts), grant, address_of(request))
     return Response(msgspec.json.encode(issued), headers=_NO_STORE, media_type="application/json")
 
 
@@ -79,7 +84,7 @@ async def get_token(request: Request) -> Response:
     "/oauth/revoke",
     operation_id="revoke_token",
     summary="注销令牌 / End a session (RFC 7009)",
-    openapi_extra=_form(["token"], token=_TEXT),
+    openapi_extra=form_schema(["token"], token=_TEXT),
     responses={200: {"description": "The token is not valid any more."}, **documented(InvalidTokenRequest, TooLarge)},
 )
 async def revoke_token(request: Request) -> Response:
@@ -99,6 +104,11 @@ async def revoke_token(request: Request) -> Response:
 async def get_keys(request: Request) -> dict[str, Any]:
     """The keys with which the gateway's tokens can be verified."""
     return parts_of(request).public_keys
+
+
+def desk_of(parts: Parts) -> SignInDesk:
+    """What a sign-in needs of the gateway's parts."""
+    return SignInDesk(parts.database, parts.tokens, parts.sealer, parts.required)
 
 
 async def end(parts: Parts, token: str) -> None:

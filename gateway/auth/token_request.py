@@ -10,7 +10,7 @@ from gateway.auth.errors import InvalidTokenRequest, UnsupportedGrantType
 from gateway.clients.check_assertion import named_client
 
 _MOST_FIELDS = 20
-_LONGEST_NAME, _LONGEST_SECRET, _LONGEST_ASSERTION = 200, 1000, 8000
+_LONGEST_NAME, _LONGEST_SECRET, _LONGEST_ASSERTION, _LONGEST_CODE = 200, 1000, 8000, 40
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 
@@ -22,6 +22,8 @@ class Grant(msgspec.Struct, frozen=True):
     secret: str = ""
     assertion: str | None = None
     """Signed by a department's client in place of a secret (RFC 7523); ``name`` is whom it claims to be from."""
+    code: str = ""
+    """Of the second factor (staff only): an authenticator's, or a recovery code."""
 
 
 def read_form(content_type: str | None, body: bytes) -> dict[str, str]:
@@ -47,7 +49,8 @@ def read_grant(form: dict[str, str], authorization: str | None) -> Grant:
     """The grant asked for. Raises InvalidTokenRequest or UnsupportedGrantType."""
     match form.get("grant_type"):
         case "password":
-            return _grant("staff", form.get("username"), form.get("password"), "username, password")
+            grant = _grant("staff", form.get("username"), form.get("password"), "username, password")
+            return msgspec.structs.replace(grant, code=_code(form))
         case "client_credentials" if "client_assertion" in form or "client_assertion_type" in form:
             return _asserted(form, authorization)
         case "client_credentials":
@@ -57,6 +60,13 @@ def read_grant(form: dict[str, str], authorization: str | None) -> Grant:
             raise _malformed("缺少 grant_type。", "grant_type is missing.")
         case _:
             raise UnsupportedGrantType()
+
+
+def _code(form: dict[str, str]) -> str:
+    code = form.get("totp", "").strip()
+    if len(code) > _LONGEST_CODE or not code.isascii():
+        raise _malformed("验证码格式有误。", "The code is malformed.")
+    return code
 
 
 def _asserted(form: dict[str, str], authorization: str | None) -> Grant:

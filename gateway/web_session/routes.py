@@ -9,12 +9,13 @@ from fastapi.responses import Response
 
 from chassis import clock
 from chassis.problems import NotSignedIn, TooLarge, documented
-from gateway.auth.errors import InvalidClient, InvalidTokenRequest, TooManyAttempts, UnsupportedGrantType
+from gateway.auth.errors import InvalidClient, InvalidGrant, InvalidTokenRequest, TooManyAttempts, UnsupportedGrantType
 from gateway.auth.form_body import form_body
 from gateway.auth.issue_token import issue_token
-from gateway.auth.routes import TOKEN_FORM, address_of, end
+from gateway.auth.routes import TOKEN_FORM, address_of, desk_of, end
 from gateway.auth.token_request import read_form, read_grant
 from gateway.parts import Parts, parts_of
+from gateway.second_factor.errors import SecondFactorNeeded, SecondFactorNotEnrolled, WrongCode
 from gateway.web_session.cookie import NAME, check_origin, token_in
 from gateway.web_session.errors import NotFromOurPage
 
@@ -58,7 +59,7 @@ class Seen(msgspec.Struct, frozen=True):
     responses={
         **_SEEN,
         **documented(InvalidTokenRequest, UnsupportedGrantType, InvalidClient, TooLarge, TooManyAttempts),
-        **documented(NotFromOurPage),
+        **documented(NotFromOurPage, InvalidGrant, WrongCode, SecondFactorNeeded, SecondFactorNotEnrolled),
     },
 )
 async def begin_session(request: Request) -> Response:
@@ -67,7 +68,7 @@ async def begin_session(request: Request) -> Response:
     parts.limits.take_address(address_of(request))
     _check(request)
     form = read_form(request.headers.get("content-type"), await form_body(request))
-    issued = await issue_token(parts.database, parts.tokens, read_grant(form, None), address_of(request))
+    issued = await issue_token(desk_of(parts), read_grant(form, None), address_of(request))
     response = _seen(parts, issued.access_token)
     _set_cookie(parts, response, issued.access_token, issued.expires_in)
     return response

@@ -47,9 +47,9 @@ export function ourHeaders(): Record<string, string> {
   return { 'X-Requested-With': 'huijia', 'Accept-Language': language() === 'en' ? 'en' : 'zh-CN' }
 }
 
-async function ask(method: string, form?: URLSearchParams): Promise<Response> {
+async function ask(method: string, form?: URLSearchParams, address = '/session'): Promise<Response> {
   try {
-    return await fetch('/session', { method, headers: ourHeaders(), ...(form ? { body: form } : {}) })
+    return await fetch(address, { method, headers: ourHeaders(), ...(form ? { body: form } : {}) })
   } catch {
     throw new NoConnection()
   }
@@ -63,11 +63,25 @@ export async function findSession(): Promise<void> {
   else throw new ServerProblem(answer.status, await answer.json().catch(() => null))
 }
 
-/** Throws ServerProblem where the name or the secret is wrong. */
-export async function signIn(kind: Who['kind'], name: string, secret: string): Promise<void> {
+/** What an authenticator is set up with: shown once. */
+export interface Enrolment {
+  secret: string
+  qr: string
+  recovery_codes: string[]
+}
+
+/** A new second factor; the first sign-in with a code of it confirms it. Throws ServerProblem. */
+export async function enrolSecondFactor(name: string, secret: string): Promise<Enrolment> {
+  const answer = await ask('POST', new URLSearchParams({ username: name, password: secret }), '/second-factor')
+  if (!answer.ok) throw new ServerProblem(answer.status, await answer.json().catch(() => null))
+  return (await answer.json()) as Enrolment
+}
+
+/** Throws ServerProblem where the name, the secret or the code is wrong, and where a code is needed. */
+export async function signIn(kind: Who['kind'], name: string, secret: string, code = ''): Promise<void> {
   const form: Record<string, string> =
     kind === 'staff'
-      ? { grant_type: 'password', username: name, password: secret }
+      ? { grant_type: 'password', username: name, password: secret, ...(code ? { totp: code } : {}) }
       : { grant_type: 'client_credentials', client_id: name, client_secret: secret }
   const answer = await ask('POST', new URLSearchParams(form))
   if (!answer.ok) throw new ServerProblem(answer.status, await answer.json().catch(() => null))
