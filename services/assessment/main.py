@@ -7,6 +7,7 @@ from services.assessment.complaints.routes import router as complaints
 from services.assessment.figures.prove_counts import COUNT_NEW_MEASURES, PROVE_COUNTS
 from services.assessment.figures.routes import router as figures
 from services.assessment.outreach.routes import router as outreach
+from services.assessment.reports.routes import router as reports
 from services.assessment.scorecards.routes import router as scores
 from services.assessment.settlements.routes import router as settlements
 from services.assessment.subscriptions import SUBSCRIPTIONS
@@ -16,7 +17,7 @@ from services.assessment.surveys.routes import router as surveys
 SERVICE = Service(
     name="assessment",
     title="惠家 · 考核评估 Assessment",
-    routers=[figures, scores, settlements, appeals, complaints, receipts, surveys, outreach],
+    routers=[figures, scores, settlements, appeals, complaints, receipts, surveys, outreach, reports],
     subscriptions=SUBSCRIPTIONS,
     sweeps=[COUNT_NEW_MEASURES, PROVE_COUNTS, COUNT_SURVEYS],
 )

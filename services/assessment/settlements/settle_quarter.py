@@ -4,9 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-import msgspec
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -16,13 +14,12 @@ from chassis.auth import Caller
 from chassis.identifiers import new_id
 from services.assessment.facts.keep_facts import COUNTING
 from services.assessment.figures.evaluate import Formulas, formulas_on
-from services.assessment.figures.queries import Counts, at_level, counts_of, names_of
-from services.assessment.figures.rules import DIGITS, Period, after
+from services.assessment.figures.queries import Counts, counts_of
+from services.assessment.figures.rules import Period, after
 from services.assessment.indicators.measures import key_of
 from services.assessment.scorecards.lint import scorecard_of
-from services.assessment.scorecards.make_scores import make_scores
-from services.assessment.scorecards.model import Scorecard
 from services.assessment.settlements.errors import PeriodNotOver, SettledAlready, SettledSince
+from services.assessment.settlements.freeze import document_of
 from services.assessment.settlements.late import Late, late_counts
 from services.assessment.settlements.sign import digest_of, signed
 from services.assessment.settlements.tables import Adjustment, Settlement
@@ -43,7 +40,7 @@ async def settle_quarter(
     card, formulas = scorecard_of(period.first), formulas_on(period.first)
     late = await late_counts(session, _carried(formulas), period.name)
     counts = _with_late(await counts_of(session, formulas, "", period), late)
-    document = await _document(session, card, formulas, counts, period, version)
+    document = await document_of(session, card, formulas, counts, period, version)
     digest = digest_of(document)
     settlement = Settlement(
         id=new_id(),
@@ -98,28 +95,6 @@ def _with_late(counts: Counts, late: Sequence[Late]) -> Counts:
     for each in late:
         places[each.division][each.measure] += each.value
     return places
-
-
-async def _document(
-    session: AsyncSession, card: Scorecard, formulas: Formulas, counts: Counts, period: Period, version: int
-) -> dict[str, Any]:
-    """What is signed: for every place of every level its counts, its score and its rank."""
-    levels: dict[str, list[dict[str, Any]]] = {}
-    for level in DIGITS:
-        places = at_level(counts, level)
-        names = await names_of(session, list(places))
-        made = make_scores(card, formulas, places)
-        levels[level] = [
-            msgspec.to_builtins(each) | {"name": names.get(each.division), "counts": dict(places[each.division])}
-            for each in made
-        ]
-    return {
-        "period": period.name,
-        "version": version,
-        "scorecard": f"{card.id}.v{card.version}",
-        "indicators": [f"{each.id}.v{each.version}" for each in formulas.indicators],
-        "levels": levels,
-    }
 
 
 def _adjustment(settlement: Settlement, late: Late) -> Adjustment:
