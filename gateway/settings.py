@@ -1,10 +1,12 @@
 """What the gateway is told by its environment, beyond what every process is told."""
 
+from functools import cached_property
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from chassis.settings import Settings
+from gateway.webhooks.targets import Network, networks_in
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -35,3 +37,16 @@ class GatewaySettings(Settings):
     """The built web interface; without it ``/`` is a page of links."""
     secure_cookie: bool = Field(False, validation_alias="HUIJIA_SECURE_COOKIE")
     """Whether people reach the gateway by https, so that the session's cookie may be limited to it."""
+    webhook_private: str = Field("", validation_alias="HUIJIA_WEBHOOK_PRIVATE")
+    """Private networks in which departments' receivers may stand (``10.1.2.0/24,…``); none if not told."""
+
+    @field_validator("webhook_private")
+    @classmethod
+    def _are_networks(cls, text: str) -> str:
+        networks_in(text)
+        return text
+
+    @cached_property
+    def webhook_networks(self) -> tuple[Network, ...]:
+        """Where webhooks may go beside the public internet."""
+        return networks_in(self.webhook_private)

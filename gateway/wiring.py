@@ -43,6 +43,9 @@ from gateway.settings import GatewaySettings
 from gateway.subject_access import routes as subject_access
 from gateway.subscriptions import SUBSCRIPTIONS
 from gateway.web_session import routes as web_session
+from gateway.webhooks import routes as webhooks
+from gateway.webhooks.deliver import deliver_webhooks
+from gateway.webhooks.forget import FORGET_WEBHOOKS
 
 TITLE = "惠家 Huijia"
 
@@ -58,9 +61,11 @@ OWN_API = Service(
         incidents.router,
         second_factor.router,
         subject_access.router,
+        webhooks.router,
     ],
     subscriptions=SUBSCRIPTIONS,
-    sweeps=[FORGET_SESSIONS, FORGET_ATTEMPTS, ERASE_OLD_CONTENT, FORGET_ASSERTIONS],
+    sweeps=[FORGET_SESSIONS, FORGET_ATTEMPTS, ERASE_OLD_CONTENT, FORGET_ASSERTIONS, FORGET_WEBHOOKS],
+    background=[deliver_webhooks],
 )
 
 

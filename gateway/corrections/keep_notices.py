@@ -15,6 +15,7 @@ from chassis.repointing import entries_of
 from chassis.subscriptions import Delivery
 from contracts.registry import CorrectionApplied
 from gateway.corrections.tables import correction_notices
+from gateway.webhooks.hear import tell
 
 _FILE = Path(__file__).with_name("deadlines.yaml")
 
@@ -53,4 +54,6 @@ async def keep_notices(session: AsyncSession, event: CorrectionApplied, delivery
             "told_at": clock.now(),
             "due_on": in_force(_deadlines()["acknowledgement"], event.applied_on).last_day(event.applied_on),
         }
-        await session.execute(insert(correction_notices).values(row).on_conflict_do_nothing())
+        kept = insert(correction_notices).values(row).on_conflict_do_nothing().returning(correction_notices.c.id)
+        if (await session.execute(kept)).first() is not None:
+            await tell(session, "correction-notice.created", row["id"], recipient.department, delivery)
