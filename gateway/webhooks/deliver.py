@@ -89,7 +89,8 @@ class Sender:
 
 async def deliver_webhooks(app: FastAPI) -> None:
     """The loop of the gateway's own that sends until it is cancelled."""
-    while (parts := getattr(app.state, "parts", None)) is None:
+    # The parts are made once, after the loops are begun.
+    while (parts := getattr(app.state, "parts", None)) is None:  # noqa: ASYNC110
         await asyncio.sleep(_IDLE)
     async with Sender(app.state.sealer, parts.settings.webhook_networks) as sender:
         while True:

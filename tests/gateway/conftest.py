@@ -111,7 +111,8 @@ class Place:
         return (self.folder / f"{name}.log").read_text()
 
     def _wait(self, name: str, port: int) -> None:
-        until = time.monotonic() + 20
+        # A start takes two seconds; a machine that is busy with other things may need many more.
+        until = time.monotonic() + 120
         while time.monotonic() < until:
             assert self.processes[name].poll() is None, self.log(name)
             try:
