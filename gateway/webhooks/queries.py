@@ -11,18 +11,18 @@ from chassis import clock
 from chassis.auth import Department
 from gateway.disclosure.policies import Policies
 from gateway.webhooks.policy import kinds, may_ask
-from gateway.webhooks.schemas import AttemptOut, DeliveryOut, KindOut, WebhookOut
+from gateway.webhooks.schemas import AttemptOut, DeliveryOut, WebhookKindOut, WebhookOut
 from gateway.webhooks.tables import attempts, deliveries, endpoints, messages
 
 
-def open_kinds(policies: Policies) -> list[KindOut]:
+def open_kinds(policies: Policies) -> list[WebhookKindOut]:
     """Every kind, with the departments that may be told of it today."""
     today = clock.today()
     found = []
     for kind in kinds().values():
         departments = [name for name in get_args(Department) if may_ask(policies, name, kind, today)]
         told = {name: getattr(kind, name) for name in ("kind", "zh", "en", "purpose", "resource")}
-        found.append(KindOut.model_validate(told | {"departments": departments}))
+        found.append(WebhookKindOut.model_validate(told | {"departments": departments}))
     return found
 
 

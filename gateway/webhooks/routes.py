@@ -17,10 +17,10 @@ from gateway.webhooks.errors import UnknownWebhook, WebhookNotInState
 from gateway.webhooks.queries import deliveries_of, open_kinds, webhooks
 from gateway.webhooks.schemas import (
     DeliveryOut,
-    KindOut,
     ReplayAsked,
     ReplayOut,
     WebhookEntry,
+    WebhookKindOut,
     WebhookOut,
     WebhookPatch,
     WebhookSecret,
@@ -41,7 +41,7 @@ async def _shown(session: Session, response: Response, webhook_id: UUID) -> Webh
 
 @router.get("/webhook-kinds")
 @access(staff=("county-admin", "auditor"))
-async def list_kinds(request: Request) -> Page[KindOut]:
+async def list_kinds(request: Request) -> Page[WebhookKindOut]:
     """What departments can be told of, and which of them may: those that may ask for it anyway."""
     return Page(items=open_kinds(parts_of(request).policies))
 

@@ -52,7 +52,7 @@ class ReplayAsked(Payload):
     since: AwareDatetime
 
 
-class KindOut(BaseModel):
+class WebhookKindOut(BaseModel):
     """A kind, and the departments that may be told of it today."""
 
     kind: str
