@@ -3,12 +3,15 @@
 import base64
 import json
 import secrets
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
+from chassis import clock
 from chassis.roles import SERVICES
 
 PRIVATE_KEY_FILE = "gateway.key.json"
@@ -19,6 +22,8 @@ CERTIFICATE_KEYS_FILE = "registry.certificates.jwks.json"
 SETTLEMENT_KEY_FILE = "assessment.settlements.key.json"
 SETTLEMENT_KEYS_FILE = "assessment.settlements.jwks.json"
 """Published: whoever holds it can verify the quarterly settlements."""
+EXCHANGE_KEYS_FILE = "migrants.exchange.keys.json"
+"""With which this county signs messages to others, and opens theirs; each key with the time it is used from."""
 
 
 def _b64(raw: bytes) -> str:
@@ -47,6 +52,8 @@ def create_keys(folder: Path) -> None:
             # The public half first: stopped between the two, the next start finds the private one missing.
             _write(folder / public_file, {"keys": [public]})
             _write(folder / private_file, private)
+    if not (folder / EXCHANGE_KEYS_FILE).exists():
+        _write(folder / EXCHANGE_KEYS_FILE, new_exchange_keys(clock.now().replace(microsecond=0)))
     for service in SERVICES:
         path = folder / f"{service}.sealing.json"
         if not path.exists():
@@ -67,6 +74,16 @@ def new_signing_key() -> tuple[dict[str, str], dict[str, str]]:
         "alg": "EdDSA",
     }
     return public | {"d": d}, public
+
+
+def new_exchange_keys(since: datetime) -> dict[str, list[dict[str, str]]]:
+    """A fresh pair of each kind (RFC 8037): Ed25519 signs what other counties get, X25519 opens what they enclose."""
+    raw = {"encoding": Encoding.Raw, "format": PrivateFormat.Raw, "encryption_algorithm": NoEncryption()}
+    found = {}
+    for use, key in (("signs_with", Ed25519PrivateKey.generate()), ("opens_with", X25519PrivateKey.generate())):
+        x, d = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw), key.private_bytes(**raw)  # type: ignore[arg-type]
+        found[use] = [{"kid": secrets.token_hex(8), "x": _b64(x), "d": _b64(d), "from": since.isoformat()}]
+    return found
 
 
 def new_sealing_keys() -> dict[str, Any]:

@@ -29,6 +29,8 @@ class GatewaySettings(Settings):
     limits_file: Path = Field(HERE / "rate_limit" / "limits.yaml", validation_alias="HUIJIA_LIMITS")
     body_limit: int = Field(10 * MEBIBYTE, validation_alias="HUIJIA_BODY_LIMIT")
     import_limit: int = Field(310 * MEBIBYTE, validation_alias="HUIJIA_IMPORT_LIMIT")
+    exchange_limit: int = Field(64 * MEBIBYTE, validation_alias="HUIJIA_EXCHANGE_LIMIT")
+    """How much of another county's call is read; what is more than the exchange takes is refused by its receipt."""
     answer_timeout: float = Field(30, validation_alias="HUIJIA_ANSWER_TIMEOUT")
     """How long a service may stay silent: before its answer, and between two pieces of it."""
     sending_timeout: float = Field(30, validation_alias="HUIJIA_SENDING_TIMEOUT")

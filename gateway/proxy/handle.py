@@ -21,7 +21,7 @@ from gateway.proxy.departure import WhileCallerStays
 from gateway.proxy.disclose import disclosed
 from gateway.proxy.errors import BadAnswer, BadRequest, ClientGone
 from gateway.proxy.exchange import Exchange
-from gateway.proxy.public import NOBODY, is_public
+from gateway.proxy.public import NOBODY, is_brought_by_a_county, is_public
 from gateway.proxy.upstream import Answer, Call
 from gateway.quota.errors import QuotaExhausted
 from gateway.telemetry import note
@@ -125,6 +125,8 @@ def _body(parts: Parts, exchange: Exchange, address: Address, headers: dict[byte
         raise BadRequest("这种请求不能带内容。", "A request of this method carries no body.")
     is_import = exchange.method == "POST" and address.path.endswith("/imports")
     limit = settings.import_limit if is_import else settings.body_limit
+    if is_brought_by_a_county(exchange.method, address.path):
+        limit = settings.exchange_limit
     return Body(exchange.receive, declared, limit, settings.sending_timeout)
 
 

@@ -6,6 +6,9 @@ from services.migrants.balance.routes import router as balance
 from services.migrants.contacts.erase_old import ERASE_OLD_CONTACTS
 from services.migrants.contacts.routes import router as contacts
 from services.migrants.exchange.installation import open_exchange
+from services.migrants.exchange.keep_delivering import keep_delivering
+from services.migrants.exchange.routes import router as exchange
+from services.migrants.exchange.settle_late import APPLY_AGAIN, GIVE_UP
 from services.migrants.movements.declaration_routes import router as declarations
 from services.migrants.movements.routes import router as movements
 from services.migrants.subscriptions import SUBSCRIPTIONS
@@ -13,8 +16,9 @@ from services.migrants.subscriptions import SUBSCRIPTIONS
 SERVICE = Service(
     name="migrants",
     title="惠家 · 流动人口服务 Migrants",
-    routers=(movements, declarations, contacts, balance),
+    routers=(movements, declarations, contacts, balance, exchange),
     subscriptions=SUBSCRIPTIONS,
     on_start=(open_exchange,),
-    sweeps=(ERASE_OLD_CONTACTS, CLOSE_BALANCE),
+    sweeps=(ERASE_OLD_CONTACTS, CLOSE_BALANCE, APPLY_AGAIN, GIVE_UP),
+    background=(keep_delivering,),
 )

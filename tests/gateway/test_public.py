@@ -36,7 +36,7 @@ def test_nothing_else_is_public(method: str, path: str, expected: bool) -> None:
 
 
 def test_nobody_sees_no_person() -> None:
-    assert set(NOBODY.fields) == {"certificate-status", "complaint-receipt", "survey"}
+    assert set(NOBODY.fields) == {"certificate-status", "complaint-receipt", "county-exchange", "survey"}
     for fields in NOBODY.fields.values():
         assert not {"name", "id", "person_id", "subject_id", "contact", "words", "division"} & set(fields)
     assert not NOBODY.sees("341599000000")

@@ -5,7 +5,6 @@ from typing import Any
 
 import msgspec
 import structlog
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import clock
@@ -51,9 +50,3 @@ async def _call_receiver(session: AsyncSession, arrived: Arrived) -> None:
         raise MessageRefused("bad-content", "消息内容不符合约定", "The message does not fit its contract") from None
     told: dict[str, Any] = {name: getattr(arrived, name) for name in ("id", "sender", "thread", "sent_at")}
     await receiver(session, Incoming(message=message, **told))
-
-
-async def one_at_a_time(session: AsyncSession, sender: str, thread: object) -> None:
-    """Messages of one peer in one thread are taken one after the other, whoever brings them."""
-    key = {"key": f"from {sender} {thread}"}
-    await session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), key)

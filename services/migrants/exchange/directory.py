@@ -15,6 +15,10 @@ County = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}$")]
 Digits = Annotated[str, msgspec.Meta(pattern="^[0-9]{2,12}$")]
 
 
+# What travels is signed and enclosed by itself; who writes to whom is for no eyes on the way either.
+_ADDRESS = r"^(https://[^/\s]+|http://(127\.0\.0\.1|localhost)(:[0-9]+)?)$"
+
+
 class PublicKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"since": "from"}):
     """A key of a county's (``x``: base64url, RFC 8037), for what is signed from ``since`` until before ``until``."""
 
@@ -33,7 +37,7 @@ class Peer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     county: County
     name: Words
-    address: Annotated[str, msgspec.Meta(pattern="^https?://[^/]+$")]
+    address: Annotated[str, msgspec.Meta(pattern=_ADDRESS)]
     signs_with: list[PublicKey]
     opens_with: list[PublicKey]
     divisions: list[Digits] = []

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.sealing import Sealer
 from services.migrants.exchange.directory import Directory, DirectoryFile
+from services.migrants.exchange.own_keys import OwnKeys, OwnKeysFile
 
 _NAME = "exchange"
 
@@ -16,12 +17,18 @@ class Installation:
     """This county's side of the exchange."""
 
     sealer: Sealer
-    file: DirectoryFile
+    directory_file: DirectoryFile
+    keys_file: OwnKeysFile
 
     @property
     def directory(self) -> Directory:
         """Who takes part, as the file says now."""
-        return self.file.now()
+        return self.directory_file.now()
+
+    @property
+    def keys(self) -> OwnKeys:
+        """What we sign and open with."""
+        return self.keys_file.now()
 
     @property
     def here(self) -> str:
@@ -31,8 +38,9 @@ class Installation:
 
 async def open_exchange(app: FastAPI) -> None:
     """On start: every session of this service knows the installation. Raises BadDataFile for a wrong directory."""
-    installation = Installation(app.state.sealer, DirectoryFile(app.state.settings.home))
-    installation.directory  # noqa: B018 - a wrong file stops the start
+    settings = app.state.settings
+    installation = Installation(app.state.sealer, DirectoryFile(settings.home), OwnKeysFile(settings.keys_folder))
+    installation.directory, installation.keys  # noqa: B018 - a wrong file stops the start
     app.state.exchange = installation
     app.state.database.sessions.configure(info={_NAME: installation})
 

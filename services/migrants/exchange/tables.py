@@ -1,10 +1,11 @@
 """Messages on their way out and messages that came, each with how far it got."""
 
-from datetime import datetime
-from typing import ClassVar
+from datetime import date, datetime
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import DateTime, LargeBinary
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
 
@@ -18,9 +19,9 @@ class Outgoing(SQLModel, table=True):
     thread: UUID
     position: int | None = Field(default=None)
     """The order in which messages were queued."""
-    after: UUID | None = None
-    """The message that went to this peer in this thread before."""
     type: str
+    sent_as: str | None = None
+    """The type in the version that the peer takes, once it was sent."""
     body: bytes | None = Field(default=None, sa_type=LargeBinary)
     queued_at: datetime = Field(sa_type=DateTime(timezone=True))
     status: str = "waiting"
@@ -62,3 +63,32 @@ class Arrived(SQLModel, table=True):
     zh: str | None = None
     en: str | None = None
     settled_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+
+
+class ExchangePeer(SQLModel, table=True):
+    """What became known of a county: how it described itself, and whether it could be reached."""
+
+    __tablename__: ClassVar[str] = "exchange_peers"
+
+    county: str = Field(primary_key=True)
+    description: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    """What its signed description says: its keys, and the messages that it takes."""
+    described_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    outdated: bool = False
+    """Something came that the description does not explain: it is read again."""
+    failures: int = 0
+    next_at: datetime = Field(sa_type=DateTime(timezone=True))
+    reached_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    code: str | None = None
+
+
+class RefusedCount(SQLModel, table=True):
+    """How often something was refused on a day; ``sender`` is the county that it claimed to be, where we know it."""
+
+    __tablename__: ClassVar[str] = "exchange_refusals"
+
+    day: date = Field(primary_key=True)
+    sender: str = Field(primary_key=True)
+    code: str = Field(primary_key=True)
+    count: int
+    last_at: datetime = Field(sa_type=DateTime(timezone=True))

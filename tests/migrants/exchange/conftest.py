@@ -24,17 +24,19 @@ class Greeting(Message, type="greeting.v1"):
 
 
 GREETED: list[tuple[str, UUID, str]] = []
+FIXED: list[str] = []
+"""Words that a receiver no longer fails at."""
 
 
 @receives(Greeting)
 async def receive_greeting(session: AsyncSession, incoming: Incoming[Greeting]) -> None:
     """Note it, and queue an answer that is taken back where the greeting is refused or fails."""
     words = incoming.message.words
-    if words in ("rude", "broken"):
+    if words in ("rude", "broken") and words not in FIXED:
         await send_message(session, to=incoming.sender, thread=incoming.thread, message=Greeting(words="never sent"))
     if words == "rude":
         raise MessageRefused("rude", "不礼貌", "Not polite")
-    if words == "broken":
+    if words == "broken" and words not in FIXED:
         raise ZeroDivisionError
     GREETED.append((incoming.sender, incoming.thread, words))
     if words == "hello?":
@@ -44,6 +46,7 @@ async def receive_greeting(session: AsyncSession, incoming: Incoming[Greeting]) 
 @pytest.fixture(autouse=True)
 def _nobody_greeted() -> None:
     GREETED.clear()
+    FIXED.clear()
 
 
 @pytest.fixture
