@@ -3,6 +3,8 @@
 The internal token is a JWT (RFC 7519) signed with Ed25519, for one service, valid for at most a minute.
 """
 
+import re
+from collections import OrderedDict
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +22,8 @@ from chassis.row_conditions import RowCondition
 
 ISSUER = "huijia-gateway"
 LIFETIME = timedelta(seconds=60)
+_REMEMBERED = 2000
+_REQUEST_ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 Role = Literal["county-admin", "county-officer", "township-officer", "village-worker", "finance-officer", "auditor"]
 Department = Literal["public-security", "civil-affairs", "education", "health", "human-resources"]
@@ -64,11 +68,21 @@ def sign(caller: Caller, service: str, key_id: str, key: Ed25519PrivateKey) -> s
     return (signed + b"." + base64url_encode(key.sign(signed))).decode("ascii")
 
 
+class _Checked(msgspec.Struct, frozen=True):
+    caller: Caller
+    issued: float
+    expires: float
+
+
 class TokenVerifier:
-    """Checks internal tokens for one service against the gateway's published keys."""
+    """Checks internal tokens for one service against the gateway's published keys.
+
+    A token checked once is remembered: the gateway sends the same one again while its decision is the same.
+    """
 
     def __init__(self, service: str, keys: dict[str, Any]) -> None:
         self._service, self._keys = service, keys
+        self._checked: OrderedDict[str, _Checked] = OrderedDict()
 
     @classmethod
     def load(cls, folder: Path, service: str) -> "TokenVerifier":
@@ -80,16 +94,27 @@ class TokenVerifier:
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() != "bearer":
             raise NotSignedIn(headers={"WWW-Authenticate": "Bearer"})
+        known = self._checked.get(token) or self._remembered(token)
+        # Checked here and not by the library, because the clock of this house can be moved.
+        if not known.issued - 5 <= clock.now().timestamp() < known.expires:
+            raise NotSignedIn(headers={"WWW-Authenticate": "Bearer"})
+        return known.caller
+
+    def _remembered(self, token: str) -> _Checked:
         try:
             key = self._keys[jwt.get_unverified_header(token)["kid"]]
             claims = self._decode(token, key)
-            return msgspec.convert(claims["caller"], Caller)
-        except (jwt.InvalidTokenError, msgspec.ValidationError, KeyError):
+            known = _Checked(msgspec.convert(claims["caller"], Caller), float(claims["iat"]), float(claims["exp"]))
+        except (jwt.InvalidTokenError, msgspec.ValidationError, KeyError, TypeError, ValueError):
             raise NotSignedIn(headers={"WWW-Authenticate": "Bearer"}) from None
+        self._checked[token] = known
+        if len(self._checked) > _REMEMBERED:
+            self._checked.popitem(last=False)
+        return known
 
     def _decode(self, token: str, key: Any) -> dict[str, Any]:
         required = {"require": ["exp", "iat", "aud", "iss"], "verify_exp": False, "verify_iat": False}
-        claims = jwt.decode(
+        return jwt.decode(
             token,
             key,
             algorithms=["EdDSA"],
@@ -97,8 +122,10 @@ class TokenVerifier:
             issuer=ISSUER,
             options=required,  # type: ignore[arg-type]
         )
-        # Checked here and not by the library, because the clock of this house can be moved.
-        now = clock.now().timestamp()
-        if not claims["iat"] - 5 <= now < claims["exp"]:
-            raise jwt.ExpiredSignatureError
-        return claims
+
+
+def of_request(caller: Caller, request_id: str | None) -> Caller:
+    """``caller`` with the request's id, where the token holds none: it is good for several requests."""
+    if caller.request_id or not _REQUEST_ID.fullmatch(request_id or ""):
+        return caller
+    return msgspec.structs.replace(caller, request_id=request_id)

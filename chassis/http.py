@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import clock, idempotency
 from chassis.access import Access, access_of, disclose
-from chassis.auth import Caller
+from chassis.auth import Caller, of_request
 from chassis.problems import NotFound, Problem
 from chassis.sealing import Sealer
 
@@ -30,7 +30,8 @@ class TransactionalRoute(APIRoute):
         handle, declared = super().get_route_handler(), access_of(self.endpoint)
 
         async def handle_in_transaction(request: Request) -> Response:
-            caller = request.app.state.tokens.verify(request.headers.get("authorization"))
+            told = request.app.state.tokens.verify(request.headers.get("authorization"))
+            caller = of_request(told, request.headers.get("x-request-id"))
             structlog.contextvars.bind_contextvars(request_id=caller.request_id)
             declared.check(caller)
             request.state.caller = caller

@@ -5,6 +5,7 @@ import sys
 import time
 from typing import Any
 
+import orjson
 import structlog
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
 from starlette.responses import Response
@@ -29,13 +30,18 @@ def configure_logging(service: str) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(ensure_ascii=False),
+            structlog.processors.JSONRenderer(_line),
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stdout),
         cache_logger_on_first_use=True,
     )
     structlog.contextvars.bind_contextvars(service=service)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s", force=True)
+
+
+def _line(told: Any, **_: Any) -> str:
+    # Every call writes one, and the library's own encoder takes a tenth of a call.
+    return orjson.dumps(told, default=repr, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
 async def metrics(_: Any) -> Response:

@@ -19,7 +19,8 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{nonce}; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_SECURITY = [
+RawPairs = list[tuple[bytes, bytes]]
+_SECURITY: RawPairs = [
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
@@ -27,6 +28,13 @@ _SECURITY = [
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 ]
+
+
+def _secured(nonce: str) -> RawPairs:
+    return [(b"content-security-policy", _POLICY.format(nonce=nonce).encode()), *_SECURITY]
+
+
+_ALWAYS = _secured("")
 _SECURE_NAMES = frozenset({b"content-security-policy", *(name for name, _ in _SECURITY)})
 _OWN_PATH = re.compile(rb"/[A-Za-z0-9._/-]*")
 
@@ -77,11 +85,11 @@ def _finishing(send: Send, call_id: str, state: dict[str, Any]) -> Send:
     async def finishing(message: Message) -> None:
         if message["type"] == "http.response.start":
             # A page that styles itself while it runs has a nonce of its own; see gateway.dashboard.serve.
-            nonce = f" 'nonce-{state['style_nonce']}'" if "style_nonce" in state else ""
-            policy = (b"content-security-policy", _POLICY.format(nonce=nonce).encode())
-            ours = [policy, *_SECURITY, (b"x-request-id", call_id.encode())]
+            ours = _ALWAYS
+            if "style_nonce" in state:
+                ours = _secured(f" 'nonce-{state['style_nonce']}'")
             theirs = [header for header in message["headers"] if header[0] not in _SECURE_NAMES]
-            message = message | {"headers": [*theirs, *ours]}  # type: ignore[operator]
+            message = message | {"headers": [*theirs, *ours, (b"x-request-id", call_id.encode())]}  # type: ignore[operator]
         await send(message)
 
     return finishing

@@ -14,6 +14,7 @@ from gateway.auth.sessions import Revocations
 from gateway.disclosure.policies import Policies
 from gateway.health import Health
 from gateway.openapi.live import LiveDocument
+from gateway.proxy.internal_tokens import InternalTokens
 from gateway.proxy.upstream import Upstreams
 from gateway.quota.take_look_up import Quotas
 from gateway.rate_limit.limits import RateLimits
@@ -38,6 +39,7 @@ class Parts:
     upstreams: Upstreams
     health: Health
     document: LiveDocument
+    inside: InternalTokens
     sealer: Sealer
     required: RequiredOf
     """Who signs in with a second factor."""

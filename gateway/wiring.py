@@ -1,6 +1,7 @@
 """Puts the gateway together, and takes it apart again."""
 
 import asyncio
+import gc
 import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -33,6 +34,7 @@ from gateway.incidents import routes as incidents
 from gateway.openapi.live import LiveDocument
 from gateway.pages import routes as pages
 from gateway.parts import Parts
+from gateway.proxy.internal_tokens import InternalTokens
 from gateway.proxy.upstream import Upstreams, open_client
 from gateway.quota.take_look_up import Quotas
 from gateway.rate_limit.limits import RateLimits, load_limits
@@ -123,11 +125,15 @@ async def _parts(settings: GatewaySettings, own: FastAPI, front: FastAPI) -> Asy
             upstreams=Upstreams(client, settings.services, own),
             health=Health(client, database, settings),
             document=LiveDocument(client, settings.services, own, front),
+            inside=InternalTokens(*signing),
             sealer=own.state.sealer,
             required=load_requirement(settings.second_factor_file, settings.profile),
         )
         tasks = [asyncio.create_task(parts.log.run()), asyncio.create_task(parts.revocations.follow())]
         stack.push_async_callback(_cancel, tasks)
+        # What was made to start lives as long as the process: collections need not look at it again and again.
+        gc.collect()
+        gc.freeze()
         yield parts
 
 

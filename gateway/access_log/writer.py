@@ -32,6 +32,7 @@ _LONGEST_QUEUE = 20_000
 _PATIENCE = 5.0
 _RETRY_EVERY = 0.5
 _CHECKPOINT_EVERY = 1.0
+_MANY, _LINGER = 3, 0.005
 _READS = ("GET", "HEAD")
 
 _FAILURES = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
@@ -119,9 +120,14 @@ class AccessLog:
                     connection.terminate()
 
     async def _write_groups(self, connection: asyncpg.Connection) -> None:
+        gathered = 0
         while True:
             await self._next()
+            if gathered >= _MANY:
+                # So many callers are waiting for one commit that a moment's wait lets more of them share the next.
+                await asyncio.sleep(_LINGER)
             group, self._waiting = self._waiting[:_LARGEST_GROUP], self._waiting[_LARGEST_GROUP:]
+            gathered = len(group)
             if not self._waiting:
                 self._wake.clear()
             try:

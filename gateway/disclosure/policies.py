@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ class Retention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     days: int
 
 
-class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
     """What one department may see of one resource for one purpose, from ``effective_from`` until before the end."""
 
     id: str
@@ -68,7 +69,12 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         """Id and version, as the log and the internal token name it."""
         return f"{self.id}@{self.version}"
 
-    @property
+    @cached_property
+    def told_basis(self) -> list[str]:
+        """The legal basis as receipts tell it."""
+        return [f"{each.law} {each.article}" for each in self.legal_basis]
+
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of what the policy says, its end aside, in hex: a receipt names it, so no version is ever reworded.
 

@@ -26,7 +26,7 @@ _LARGEST = 8 * 1024 * 1024
 # What a refusal may tell a department: the standard's members, and those with which our problems say how to go on.
 _OF_A_PROBLEM = frozenset({"type", "title", "status", "detail", "errors", "rule"})
 _KEPT = frozenset({b"content-language", b"cache-control", b"etag", b"location", b"retry-after", b"idempotent-replayed"})
-_INTERNAL = frozenset({b"huijia-subjects", b"huijia-route"})
+_SENT_ON = _KEPT | {b"huijia-subjects", b"huijia-route", b"x-retain-until"}
 
 
 async def disclosed(parts: Parts, exchange: Exchange, answer: Answer) -> Answer:
@@ -67,10 +67,9 @@ def _problem(body: bytes) -> bytes:
 
 
 def _anew(answer: Answer, body: bytes, media_type: bytes) -> Answer:
-    kept = _KEPT | _INTERNAL | {b"x-retain-until"}
-    headers = [(name.lower(), value) for name, value in answer.headers if name.lower() in kept]
+    headers = [(name, value) for name, value in answer.headers if name in _SENT_ON]
     headers += [(b"content-type", media_type), (b"content-length", str(len(body)).encode())]
-    return Answer(answer.status, headers, _once(body))
+    return Answer(answer.status, headers, _once(body), whole=body)
 
 
 async def _once(body: bytes) -> AsyncIterator[bytes]:

@@ -7,7 +7,6 @@ import structlog
 from starlette.types import Receive, Scope, Send
 
 from chassis import clock
-from chassis.auth import sign
 from chassis.http import SUBJECTS_HEADER
 from chassis.problems import MethodNotAllowed, Problem
 from chassis.telemetry import ROUTE_HEADER
@@ -132,7 +131,7 @@ def _body(parts: Parts, exchange: Exchange, address: Address, headers: dict[byte
 
 def _inside(parts: Parts, exchange: Exchange, headers: dict[bytes, bytes]) -> list[tuple[str, str]]:
     assert exchange.caller is not None  # noqa: S101 - recognised before
-    token = sign(exchange.caller, exchange.service, *parts.signing)
+    token = parts.inside.token(exchange.caller, exchange.service)
     ours = [("authorization", f"Bearer {token}"), ("x-request-id", exchange.request_id)]
     return rules.passed_in(headers) + ours
 
@@ -149,6 +148,10 @@ async def _answer(parts: Parts, exchange: Exchange, answer: Answer, caller: Whil
         log.error("bad_subjects", service=exchange.service, route=exchange.route)
         raise BadAnswer from None
     await exchange.begin(answer.status, answer.headers)
+    if answer.whole is not None:
+        caller.over()
+        await exchange.piece(b"" if exchange.method == "HEAD" else answer.whole, more=False)
+        return
     async for piece in answer.pieces:
         if piece and exchange.method != "HEAD":
             await exchange.piece(piece, more=True)

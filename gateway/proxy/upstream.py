@@ -33,16 +33,25 @@ class Call:
 
 
 class Answer:
-    """A service's answer: ``pieces`` has not been read yet."""
+    """A service's answer: ``pieces`` has not been read yet, or ``whole`` is all of it."""
 
-    __slots__ = ("headers", "pieces", "status")
+    __slots__ = ("headers", "pieces", "status", "whole")
 
-    def __init__(self, status: int, headers: list[tuple[bytes, bytes]], pieces: AsyncIterator[bytes]) -> None:
-        self.status, self.headers, self.pieces = status, headers, pieces
+    def __init__(
+        self,
+        status: int,
+        headers: list[tuple[bytes, bytes]],
+        pieces: AsyncIterator[bytes],
+        whole: bytes | None = None,
+    ) -> None:
+        self.status, self.headers, self.pieces, self.whole = status, headers, pieces, whole
 
     def header(self, name: bytes) -> str | None:
-        """The text of a header, by lower-case name."""
-        return next((v.decode("latin-1") for n, v in self.headers if n.lower() == name), None)
+        """The text of a header, by lower-case name; ``headers`` are in lower case as well."""
+        for held, value in self.headers:
+            if held == name:
+                return value.decode("latin-1")
+        return None
 
 
 class Upstream(Protocol):
@@ -68,7 +77,8 @@ class HttpUpstream:
         try:
             request = self._client.request(call.method, url, headers=headers, data=body, allow_redirects=False)
             async with request as response:
-                yield Answer(response.status, list(response.raw_headers), _pieces(response))
+                head = [(name.lower(), value) for name, value in response.raw_headers]
+                yield Answer(response.status, head, _pieces(response))
         except (aiohttp.ClientError, OSError) as error:
             # Timeouts are OSErrors too. The body's own fault is why the stream broke, where it has one.
             raise (call.body.fault or _refusal(error)) from None
@@ -99,7 +109,8 @@ class OwnUpstream:
         body = await call.body.whole()
         gathered = _Gathered(body)
         await self._app(_scope(call), gathered.receive, gathered.send)
-        yield Answer(gathered.status, gathered.headers, gathered.pieces())
+        head = [(name.lower(), value) for name, value in gathered.headers]
+        yield Answer(gathered.status, head, gathered.pieces())
 
 
 class _Gathered:

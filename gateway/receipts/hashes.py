@@ -14,6 +14,9 @@ from typing import Any
 import orjson
 
 PERSON = "person"
+_BLOCK = 64
+"""Of SHA-256, in bytes: what HMAC fills a key up to; a receipt's secret is shorter."""
+_INNER, _OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
 _URL = bytes.maketrans(b"+/", b"-_")
 
 
@@ -35,6 +38,26 @@ def disclosures(objects: list[dict[str, Any]], persons: list[str], secret: bytes
 def _disclosure(secret: bytes, number: int, name: str, value: Any) -> str:
     salt = hmac.digest(secret, f"{number}\0{name}".encode(), "sha256")[:16].hex()
     return b64(orjson.dumps([salt, name, value]))
+
+
+def root_and_count(objects: list[dict[str, Any]], persons: list[str], secret: bytes) -> tuple[str, int]:
+    """Root and number of ``disclosures``: the same bytes, made in one go, since every disclosure pays for them."""
+    # HMAC (RFC 2104) begins with the same two blocks for every salt: hashed once, and copied.
+    key = secret.ljust(_BLOCK, b"\0")
+    inner, outer = hashlib.sha256(key.translate(_INNER)), hashlib.sha256(key.translate(_OUTER))
+    digests = []
+    for number, each in enumerate(objects):
+        pairs = sorted(each.items())
+        if number < len(persons):
+            pairs.insert(0, (PERSON, persons[number]))
+        for name, value in pairs:
+            within, around = inner.copy(), outer.copy()
+            within.update(f"{number}\0{name}".encode())
+            around.update(within.digest())
+            told = orjson.dumps([around.hexdigest()[:32], name, value])
+            encoded = binascii.b2a_base64(told, newline=False).rstrip(b"=").translate(_URL)
+            digests.append(hashlib.sha256(encoded).digest())
+    return root_of(digests), len(digests)
 
 
 def digest_of(disclosure: str) -> bytes:

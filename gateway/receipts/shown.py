@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from gateway.disclosure.policies import Policy
-from gateway.receipts.hashes import digest_of, disclosures, root_of
+from gateway.receipts.hashes import root_and_count
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -22,11 +22,12 @@ class Shown(msgspec.Struct, frozen=True):
 def shown(objects: list[dict[str, Any]], persons: list[str], policy: Policy, retain_until: str) -> Shown:
     """The hashes of an answer and what the policy says of it. ``persons`` are the objects', in their order."""
     secret = os.urandom(16)
-    digests = [digest_of(each) for each in disclosures(objects, persons, secret)]
+    root, count = root_and_count(objects, persons, secret)
+    fields = sorted({name for each in objects for name in each})
     basis = {
         "policy": policy.name,
         "policy_digest": policy.digest,
-        "legal_basis": [f"{each.law} {each.article}" for each in policy.legal_basis],
+        "legal_basis": policy.told_basis,
         "retain_until": retain_until,
     }
-    return Shown(root_of(digests), len(digests), sorted({name for each in objects for name in each}), secret, basis)
+    return Shown(root, count, fields, secret, basis)
