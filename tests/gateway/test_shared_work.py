@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -24,6 +24,7 @@ VALUES = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_
 OBJECTS = st.lists(st.dictionaries(st.text(max_size=12), VALUES, max_size=6), max_size=4)
 
 
+@settings(deadline=None, max_examples=50)
 @given(OBJECTS, st.lists(st.uuids().map(str), max_size=5), st.binary(min_size=16, max_size=16))
 def test_the_root_made_in_one_go_is_the_root_of_the_disclosures(
     objects: list[dict[str, object]], persons: list[str], secret: bytes
