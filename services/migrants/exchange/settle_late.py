@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -36,14 +36,17 @@ async def apply_again(session: AsyncSession, key: Key) -> None:
 async def find_hopeless(session: AsyncSession) -> Sequence[UUID]:
     """Messages of ours that could not be settled for too long."""
     before = clock.now() - timedelta(days=terms(clock.today()).given_up_after_days)
-    old = col(Outgoing.settled_at).is_(None) & (col(Outgoing.queued_at) < before)
+    began = func.coalesce(col(Outgoing.resent_at), col(Outgoing.queued_at))
+    old = col(Outgoing.settled_at).is_(None) & (began < before)
     return (await session.execute(select(col(Outgoing.id)).where(old).limit(_BATCH))).scalars().all()
 
 
 async def give_up(session: AsyncSession, message_id: UUID) -> None:
     """Give one up. Its reason says what it waited for last."""
     row = await session.get(Outgoing, message_id, with_for_update=True)
-    if row is None or row.settled_at is not None or not terms(clock.today()).is_given_up(row.queued_at, clock.now()):
+    if row is None or row.settled_at is not None:
+        return
+    if not terms(clock.today()).is_given_up(row.resent_at or row.queued_at, clock.now()):
         return
     away = await session.execute(text("SELECT code FROM exchange_peers WHERE county = :county"), {"county": row.peer})
     last = row.code or away.scalar()

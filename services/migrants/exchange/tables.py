@@ -34,6 +34,8 @@ class Outgoing(SQLModel, table=True):
     received_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     validated_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     settled_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    resent_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    """When it was sent again after it had been given up."""
     proof: str | None = None
     """The signed statement (SD-JWT) as it was sent last."""
     receipt: str | None = None
