@@ -1,12 +1,10 @@
 import react from '@vitejs/plugin-react'
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-// Two interfaces, each with its own first page: the office's and the field's.
-const pages = ['index.html', 'field/index.html'].map(here).filter(existsSync)
 
+// The office's interface; the field's is built by itself, beside it (vite.field.config.ts).
 export default defineConfig({
   plugins: [react()],
   resolve: { alias: { '@shared': here('shared'), '@office': here('office') } },
@@ -19,7 +17,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1500,
-    rollupOptions: { input: pages },
+    rollupOptions: { input: here('index.html') },
   },
   server: { proxy: Object.fromEntries(['/api', '/session', '/healthz'].map((path) => [path, 'http://127.0.0.1:8080'])) },
 })

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway.dashboard.files import Files, StaticFile
@@ -40,6 +40,9 @@ class Dashboard:
 
     async def _answer(self, request: Request) -> Response | None:
         path = request.url.path
+        if path == "/field" and self._files.find("/field/index.html") is not None:
+            # The field's worker looks after what lies below its folder only.
+            return RedirectResponse("/field/", status_code=308)
         file = self._files.find(path)
         if file is not None and file.path.suffix != ".html":
             return await _send_file(request, path, file)
@@ -65,7 +68,10 @@ async def _send_file(request: Request, path: str, file: StaticFile) -> Response:
 
 
 async def _send_page(request: Request, file: StaticFile) -> Response:
-    nonce = secrets.token_urlsafe(16)
-    request.state.style_nonce = nonce
-    body = (await asyncio.to_thread(file.path.read_bytes)).replace(_NONCE, nonce.encode())
+    body = await asyncio.to_thread(file.path.read_bytes)
+    # The field's page is kept on devices and needs no nonce: its styles are a file.
+    if _NONCE in body:
+        nonce = secrets.token_urlsafe(16)
+        request.state.style_nonce = nonce
+        body = body.replace(_NONCE, nonce.encode())
     return Response(body, headers={"Cache-Control": "no-store"}, media_type=file.media_type)

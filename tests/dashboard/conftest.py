@@ -1,4 +1,4 @@
-"""One running county with its built interface, and a real browser in front of it."""
+"""One running county with its built interface for all of these tests, and a real browser in front of it."""
 
 import json
 import os
@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.conftest import ROOT, free_port
 
 PEOPLE = 600
+AXE = ROOT / "dashboard" / "node_modules" / "axe-core" / "axe.min.js"
+SERIOUS = ("serious", "critical")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class County:
         return next(account for account in staff if account["role"] == role)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
     """Brought up as a user does, the interface built as well."""
     home, port = tmp_path_factory.mktemp("county") / "run", free_port()
@@ -52,7 +54,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
     assert stopped.returncode == 0, stopped.stdout + stopped.stderr
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """The system's Chromium; closed after these tests, since its event loop would stand in the way of all others'."""
     executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -4,12 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.conftest import ROOT
-from tests.dashboard.conftest import Desk
+from tests.dashboard.conftest import AXE, SERIOUS, Desk
 
 pytestmark = pytest.mark.slow
 
-AXE = ROOT / "dashboard" / "node_modules" / "axe-core" / "axe.min.js"
 REGISTER = ["/persons", "/households", "/declarations", "/imports", "/divisions"]
 CARE = ["/worklist", "/visits", "/plans", "/checks", "/referrals", "/supplies", "/protocols"]
 PAGES = {
@@ -20,7 +18,6 @@ PAGES = {
     "finance-officer": ["/", "/beneficiaries"],
     "auditor": ["/", "/access-log", "/retention", "/divisions"],
 }
-_SERIOUS = ("serious", "critical")
 
 
 @pytest.mark.parametrize("role", PAGES)
@@ -32,7 +29,7 @@ def test_every_page_opens_and_is_accessible(desk: Callable[..., Desk], role: str
         assert at.page.locator("main .ant-result-403").count() == 0, path
         at.page.evaluate(AXE.read_text())
         answer = at.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        found += [(path, v["id"], v["nodes"][0]["html"]) for v in answer["violations"] if v["impact"] in _SERIOUS]
+        found += [(path, v["id"], v["nodes"][0]["html"]) for v in answer["violations"] if v["impact"] in SERIOUS]
     assert found == []
     assert at.errors == []
 

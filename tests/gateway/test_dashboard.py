@@ -75,6 +75,20 @@ def test_nothing_but_its_files_is_sent(place: Place, built: Path, path: str) -> 
     assert httpx.get(place.address + path).status_code == 404
 
 
+def test_the_field_has_a_page_of_its_own_below_its_folder(place: Place, built: Path) -> None:
+    client = place.client()
+    (built / "field").mkdir()
+    (built / "field" / "index.html").write_text('<div id="root">field</div>')
+    (built / "stamp").write_text("2")
+    moved = client.get("/field", headers=HTML, follow_redirects=False)
+    assert (moved.status_code, moved.headers["location"]) == (308, "/field/")
+    page = client.get("/field/", headers=HTML)
+    assert "field" in page.text
+    # It is kept on phones: nothing in it may be new each time.
+    assert "nonce" not in page.headers["content-security-policy"]
+    assert "unsafe" not in page.headers["content-security-policy"]
+
+
 def test_without_a_built_interface_there_is_the_page_of_links(place: Place) -> None:
     assert "/docs" in place.client().get("/", headers=HTML).text
     assert place.client().get("/persons", headers=HTML).status_code == 404

@@ -86,15 +86,7 @@ export const texts = {
   optional: ['可不填', 'optional'],
 } satisfies Texts
 
-export const VISIT_STATES: Texts = {
-  scheduled: ['未到期', 'Scheduled'], due: ['应访', 'Due'], overdue: ['超期', 'Overdue'], done: ['已访', 'Done'], 'done-late': ['迟访', 'Done late'],
-  'not-reached': ['未访到', 'Not reached'], declined: ['本人不参加', 'Declined'], 'moved-away': ['已迁走', 'Moved away'], ended: ['已结束', 'Ended'],
-}
-export const OUTCOMES: Texts = {
-  done: ['已随访', 'Visited'], phone_instead: ['改为电话', 'By phone instead'], not_found: ['没有找到', 'Not found'], declined: ['本人不愿意', 'Declined'],
-  moved: ['已搬走', 'Moved away'], referred: ['需要转诊', 'Referred'], died: ['已去世', 'Died'],
-}
-export const PLACES: Texts = { home: ['家中', 'Home'], clinic: ['卫生院（室）', 'Clinic'], phone: ['电话', 'Phone'] }
+export { OUTCOMES, PLACES, VISIT_STATES } from '@shared/codes/visits'
 export const PLAN_STATES: Texts = { offered: ['待本人决定', 'Offered'], active: ['进行中', 'Active'], completed: ['已完成', 'Completed'], declined: ['不参加', 'Declined'], withdrawn: ['已退出', 'Withdrawn'], ended: ['已结束', 'Ended'] }
 export const ORIGINS: Texts = { birth: ['出生', 'Birth'], request: ['本人要求', 'Asked for'], referral: ['转诊', 'Referral'], age: ['年龄', 'Age'] }
 export const CHECK_STATES: Texts = { booked: ['已预约', 'Booked'], cancelled: ['已取消', 'Cancelled'], 'not-come': ['未到', 'Did not come'], held: ['已检查', 'Held'], ready: ['结果已出', 'Result ready'], delivered: ['已告知', 'Told'], ended: ['已结束', 'Ended'] }

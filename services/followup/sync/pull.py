@@ -16,7 +16,7 @@ MOST = 400
 """Visits in one answer; more do not fit a worker's days anyway."""
 
 COLUMNS = (
-    "id",
+    *("id", "person_id"),
     *("name", "step", "occurrence", "place", "division", "earliest_on", "due_on", "latest_on"),
     *("state", "attempts", "retry_by", "planned_on", "revision"),
 )
