@@ -7,6 +7,8 @@ export const texts = {
   signInLead: ['登录后，今天和今后两周的随访会加密存在这台手机上，没有网络也能用。', 'After signing in, today’s visits and those of the next two weeks lie encrypted on this phone, and work without a network.'],
   username: ['用户名', 'Username'],
   password: ['密码', 'Password'],
+  code: ['动态码', 'Code'],
+  noFactor: ['您的账号要求动态码，请先在办公页面登录一次并设置。', 'Your account needs a code: sign in to the office pages once and set it up.'],
   signIn: ['登录', 'Sign in'],
   unlock: ['解锁', 'Unlock'],
   unlockLead: ['{subject}，请输入密码打开这台手机上的资料。没有网络也可以。', '{subject}, enter your password to open what is on this phone. It works without a network.'],

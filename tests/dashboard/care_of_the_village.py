@@ -34,8 +34,11 @@ def as_staff(url: str, account: dict[str, Any]) -> httpx.Client:
 
 def ask_for_care(client: httpx.Client, division: str, days_ago: Sequence[int] = DAYS_AGO) -> list[Cared]:
     """One plan each for as many adults of ``division``; each has a visit a week after its day."""
-    query = {"division": division, "limit": 200}
-    people = client.get("/api/registry/v1/persons", params=query).raise_for_status().json()["items"]
+    people = (
+        client.get("/api/registry/v1/persons", params={"division": division, "limit": 200})
+        .raise_for_status()
+        .json()["items"]
+    )
     oldest = clock.today() - timedelta(days=20 * 365)
     adults = [each for each in people if each["living"] and date.fromisoformat(each["birth_date"]) < oldest]
     names = [each["name"] for each in adults]

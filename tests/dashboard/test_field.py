@@ -266,26 +266,33 @@ def test_an_application_waits_for_a_network_and_comes_back_with_its_reason(phone
 
 
 def test_every_view_fits_a_small_screen_and_everybody(phone: Phone, take: Take) -> None:
-    cared, found = take(), []
-    phone.open()
-    steps: list[tuple[str, Callable[[], object]]] = [
-        ("sign in", lambda: None),
-        ("today", phone.sign_in),
-        ("coming", lambda: phone.page.tap("nav.tabs button:has-text('两周内')")),
-        ("messages", phone.messages),
-        ("visit", lambda: (phone.page.tap("nav.tabs button:has-text('今天')"), phone.row(cared.name).tap())),
-        ("record", lambda: phone.page.tap(".outcomes button:text-is('已随访')")),
-        ("person", lambda: (phone.page.go_back(), phone.page.tap("text=查看资料"))),
-        ("claim", lambda: phone.page.tap("text=帮助申领待遇")),
-        ("menu", lambda: phone.page.tap("text=菜单")),
-    ]
-    for name, step in steps:
-        step()
+    cared = take()
+    found: list[tuple[str, object]] = []
+
+    def look(name: str, *touches: str) -> None:
+        for touch in touches:
+            phone.page.tap(touch)
         for width in (360, 320):
             phone.page.set_viewport_size({"width": width, "height": 640})
             if phone.is_wider_than_the_screen():
                 found.append((name, f"wider than {width}"))
-        found += [(name, finding) for finding in phone.serious_findings()]
+        found.extend((name, finding) for finding in phone.serious_findings())
+
+    phone.open()
+    look("sign in")
+    phone.sign_in()
+    look("today")
+    look("coming", "nav.tabs button:has-text('两周内')")
+    look("messages", "nav.tabs button:has-text('消息')")
+    phone.page.tap("nav.tabs button:has-text('今天')")
+    phone.row(cared.name).tap()
+    look("visit")
+    look("person", "text=查看资料")
+    look("claim", "text=帮助申领待遇")
+    phone.page.go_back()
+    phone.page.go_back()
+    look("record", ".outcomes button:text-is('已随访')")
+    look("menu", "text=菜单")
     assert found == []
 
 

@@ -34,23 +34,27 @@ export function useWhyNot(): (error: unknown) => string {
     if (error instanceof WrongPassword) return t('wrongPassword')
     if (error instanceof NoConnection) return `${t('noConnection')}。${t('noConnectionWhy')}`
     if (error instanceof NotForField) return t('notForField', { role: code(ROLE, error.who.role) })
+    if (error instanceof ServerProblem && error.slug === 'second-factor-not-enrolled') return t('noFactor')
     if (error instanceof ServerProblem) return error.detail ? `${error.title}：${error.detail}` : error.title
     return `${t('failed')}：${String(error)}`
   }
 }
 
-/** A form that tries something once, and says why it did not go. */
-export function Try({ label, danger, go, children }: { label: string; danger?: boolean; go: () => Promise<void>; children?: ReactNode }): ReactNode {
+/** A form that tries something once, and says why it did not go; where the account asks for a code, so does the form. */
+export function Try({ label, danger, go, children }: { label: string; danger?: boolean; go: (code: string) => Promise<void>; children?: ReactNode }): ReactNode {
+  const t = useTexts(texts)
   const why = useWhyNot()
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
+  const [code, setCode] = useState<string | null>(null)
   const submit = async () => {
     setBusy(true)
     setRefused(null)
     try {
-      await go()
+      await go(code?.trim() ?? '')
     } catch (error) {
-      setRefused(why(error))
+      if (code === null && error instanceof ServerProblem && error.slug === 'second-factor-needed') setCode('')
+      else setRefused(why(error))
     }
     setBusy(false)
   }
@@ -58,6 +62,7 @@ export function Try({ label, danger, go, children }: { label: string; danger?: b
     <form className="stack" onSubmit={(event) => { event.preventDefault(); void submit() }}>
       {refused !== null && <p className="alert" role="alert">{refused}</p>}
       {children}
+      {code !== null && <label className="field">{t('code')}<input inputMode="numeric" autoComplete="one-time-code" required maxLength={40} value={code} onChange={(event) => { setCode(event.currentTarget.value) }} /></label>}
       <button type="submit" className={danger ? 'danger' : 'primary'} disabled={busy}>{label}</button>
     </form>
   )

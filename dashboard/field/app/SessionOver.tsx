@@ -10,9 +10,9 @@ import { Password, Try } from './Door'
 export function SessionOver(): ReactNode {
   const t = useTexts(texts)
   const [password, setPassword] = useState('')
-  const renew = async () => {
+  const renew = async (code: string) => {
     if (device.value.is !== 'open') return
-    await renewSession(device.value.subject, password)
+    await renewSession(device.value.subject, password, code)
     change({ needsPassword: false })
     void exchange()
   }

@@ -11,7 +11,7 @@ export function SignIn(): ReactNode {
   return (
     <Door>
       <p className="soft">{t('signInLead')}</p>
-      <Try label={t('signIn')} go={() => signIn(name.trim(), password)}>
+      <Try label={t('signIn')} go={(code) => signIn(name.trim(), password, code)}>
         <label className="field">{t('username')}<input autoComplete="username" autoCapitalize="none" required value={name} onChange={(event) => { setName(event.currentTarget.value) }} /></label>
         <Password label={t('password')} value={password} change={setPassword} />
       </Try>

@@ -13,7 +13,7 @@ export function Unlock({ at }: { at: Extract<Device, { is: 'locked' }> }): React
       {at.refused && <p className="alert" role="alert">{t('refusedNow')}</p>}
       <p>{t('unlockLead', { subject: at.subject })}</p>
       {at.waiting > 0 && <p><strong>{t('stillWaiting', { n: at.waiting })}</strong></p>}
-      <Try label={t('unlock')} go={() => unlock(password)}><Password label={t('password')} value={password} change={setPassword} /></Try>
+      <Try label={t('unlock')} go={(code) => unlock(password, code)}><Password label={t('password')} value={password} change={setPassword} /></Try>
       {leaving ? (
         <div className="panel stack">
           <p>{t('someoneElseWhy', { subject: at.subject, n: at.waiting })}</p>

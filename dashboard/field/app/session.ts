@@ -9,9 +9,10 @@ async function ask(method: string, form?: URLSearchParams): Promise<Response> {
   return answer
 }
 
-/** Throws ServerProblem where the name or the password is wrong, NoConnection. */
-export async function beginSession(name: string, password: string): Promise<Who> {
-  const answer = await ask('POST', new URLSearchParams({ grant_type: 'password', username: name, password }))
+/** Throws ServerProblem where the name, the password or the code is wrong or a code is needed; NoConnection. */
+export async function beginSession(name: string, password: string, code: string): Promise<Who> {
+  const form = { grant_type: 'password', username: name, password, ...(code ? { totp: code } : {}) }
+  const answer = await ask('POST', new URLSearchParams(form))
   return (await answer.json()) as Who
 }
 
@@ -29,7 +30,12 @@ export async function endSession(): Promise<void> {
   await ask('DELETE')
 }
 
+/** The name and the password are right, and the account asks for a code beside them. */
+export function asksForCode(error: unknown): boolean {
+  return error instanceof ServerProblem && error.slug.startsWith('second-factor-')
+}
+
 /** Whether the answer says that this name and password open nothing (any more). */
 export function isRefusal(error: unknown): boolean {
-  return error instanceof ServerProblem && (error.status === 400 || error.status === 401 || error.status === 403)
+  return error instanceof ServerProblem && !asksForCode(error) && (error.status === 400 || error.status === 401 || error.status === 403)
 }

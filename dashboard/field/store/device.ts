@@ -52,8 +52,8 @@ export async function lock(refused = false): Promise<void> {
   device.value = kept ? { is: 'locked', subject: kept.subject, waiting: (await ids('entries')).length, refused } : { is: 'empty' }
 }
 
-async function begin(name: string, password: string): Promise<Who> {
-  const who = await beginSession(name, password)
+async function begin(name: string, password: string, code: string): Promise<Who> {
+  const who = await beginSession(name, password, code)
   keepPreference(OWES_END, '0')
   if (CARE_TEAM.includes(who.role ?? '')) return who
   await endSession()
@@ -71,16 +71,16 @@ async function openWith(kept: KeptKey, password: string): Promise<void> {
 }
 
 /** On an empty device. Throws ServerProblem, NoConnection, NotForField. */
-export async function signIn(name: string, password: string): Promise<void> {
-  const who = await begin(name, password)
+export async function signIn(name: string, password: string, code: string): Promise<void> {
+  const who = await begin(name, password, code)
   const kept = await read<KeptKey>('key', KEY)
   // Another tab was quicker; what it keeps is the same worker's, or it is erased on purpose first.
-  if (kept) await unlock(password)
+  if (kept) await unlock(password, code)
   else await openNew(who.subject, password)
 }
 
 /** Throws WrongPassword, ServerProblem, NoConnection. With a network the session is begun as well. */
-export async function unlock(password: string): Promise<void> {
+export async function unlock(password: string, code: string): Promise<void> {
   const kept = await read<KeptKey>('key', KEY)
   if (!kept) {
     device.value = { is: 'empty' }
@@ -90,17 +90,17 @@ export async function unlock(password: string): Promise<void> {
     await openWith(kept, password)
   } catch (error) {
     if (!(error instanceof WrongPassword)) throw error
-    await unlockWithNewPassword(kept, password)
+    await unlockWithNewPassword(kept, password, code)
     return
   }
-  await renewSession(kept.subject, password).catch(async (error: unknown) => {
-    // Somebody who may not sign in any more does not read on from what lies here.
+  await renewSession(kept.subject, password, code).catch(async (error: unknown) => {
+    // Where a code is asked for, the page does so once it needs the server. Somebody who may not sign in any more does not read on from what lies here.
     if (isRefusal(error)) await lock(true)
   })
 }
 
-async function unlockWithNewPassword(kept: KeptKey, password: string): Promise<void> {
-  await begin(kept.subject, password).catch((error: unknown) => {
+async function unlockWithNewPassword(kept: KeptKey, password: string, code: string): Promise<void> {
+  await begin(kept.subject, password, code).catch((error: unknown) => {
     throw error instanceof NoConnection || isRefusal(error) ? new WrongPassword() : error
   })
   const waiting = (await ids('entries')).length
@@ -122,9 +122,9 @@ export async function unlockWithOldPassword(old: string): Promise<void> {
 }
 
 /** Makes sure that the gateway knows the worker. Throws ServerProblem, NoConnection, NotForField. */
-export async function renewSession(subject: string, password: string): Promise<void> {
+export async function renewSession(subject: string, password: string, code: string): Promise<void> {
   const here = await whoIsHere()
-  if (here?.subject !== subject) await begin(subject, password)
+  if (here?.subject !== subject) await begin(subject, password, code)
 }
 
 /** Nothing is left on the device; without a network the session ends at the next start with one. */
