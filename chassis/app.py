@@ -21,6 +21,7 @@ from chassis.settings import Settings
 from chassis.subscriptions import Subscriptions
 from chassis.sweeps import Sweep, run_forever
 from chassis.telemetry import RequestTelemetry, configure_logging, metrics
+from chassis.tracing import start_tracing
 from chassis.worker import bus_worker
 
 log = structlog.get_logger()
@@ -70,6 +71,7 @@ def _lifespan(service: Service, given: Settings | None) -> Callable[[FastAPI], A
         app.state.tokens = TokenVerifier.load(settings.keys_folder, service.name)
         app.state.sealer = Sealer.load(settings.keys_folder, service.name)
         async with AsyncExitStack() as stack:
+            stack.callback(start_tracing(service.name))
             await app.state.database.start()
             stack.push_async_callback(app.state.database.stop)
             for prepare in service.on_start:

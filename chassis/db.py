@@ -2,12 +2,17 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
 import asyncpg
 import orjson
+from prometheus_client import Gauge
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import QueuePool
+
+CONNECTIONS = Gauge("huijia_database_connections", "Connections of this process.", ["pool", "state"])
+"""pool: sessions or reads; state: used now, and the most there may be."""
 
 
 def _to_json(value: Any) -> str:
@@ -33,7 +38,11 @@ class Database:
 
     async def start(self) -> None:
         """Open the asyncpg pool. Sessions connect on first use."""
-        self._pool = await asyncpg.create_pool(self.url, min_size=1, max_size=self._pool_size)
+        self._pool = pool = await asyncpg.create_pool(self.url, min_size=1, max_size=self._pool_size)
+        CONNECTIONS.labels("reads", "used").set_function(lambda: pool.get_size() - pool.get_idle_size())
+        CONNECTIONS.labels("reads", "most").set(self._pool_size)
+        CONNECTIONS.labels("sessions", "used").set_function(lambda: cast(QueuePool, self.engine.pool).checkedout())
+        CONNECTIONS.labels("sessions", "most").set(2 * self._pool_size)
 
     async def stop(self) -> None:
         """Close every connection."""

@@ -1,5 +1,6 @@
 """What a process is told by its environment; see docs/operations.md for the list."""
 
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -11,7 +12,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """One process's settings. Secrets come by environment or by files under ``keys_folder``, never by argument."""
 
-    model_config = SettingsConfigDict(extra="ignore", populate_by_name=True)
+    # A file of the same names, where secrets are mounted rather than put into an environment; the environment wins.
+    model_config = SettingsConfigDict(
+        extra="ignore", populate_by_name=True, env_file=os.environ.get("HUIJIA_ENV_FILE"), env_file_encoding="utf-8"
+    )
 
     database_url: str = Field(validation_alias="DATABASE_URL")
     migration_database_url: str | None = Field(None, validation_alias="MIGRATION_DATABASE_URL")

@@ -11,6 +11,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from chassis.tracing import answered, read_traceparent, span
+
 REQUESTS = Histogram(
     "huijia_request_seconds",
     "Time to answer, by route template.",
@@ -53,6 +55,14 @@ ROUTE_HEADER = "Huijia-Route"
 """Internal: the template that answered, for the access log, which holds no URLs. The gateway removes it."""
 
 
+def _header(scope: Scope, name: bytes) -> str | None:
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), None)
+
+
+def _route(scope: Scope) -> str:
+    return getattr(scope.get("route"), "path", "unmatched")
+
+
 def _route_header(scope: Scope) -> list[tuple[bytes, bytes]]:
     route = getattr(scope.get("route"), "path", None)
     return [(ROUTE_HEADER.lower().encode(), route.encode())] if route else []
@@ -78,12 +88,15 @@ class RequestTelemetry:
                 message["headers"] = [*message.get("headers", ()), *_route_header(scope)]
             await send(message)
 
-        try:
-            await self._app(scope, receive, noting)
-        finally:
-            self._note(scope, status, time.perf_counter() - started)
+        parent = read_traceparent(_header(scope, b"traceparent"))
+        with span(self._service, scope["method"], "server", parent) as current:
+            try:
+                await self._app(scope, receive, noting)
+            finally:
+                self._note(scope, status, time.perf_counter() - started)
+                answered(current, scope["method"], _route(scope), status)
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
-        route = getattr(scope.get("route"), "path", "unmatched")
+        route = _route(scope)
         REQUESTS.labels(self._service, scope["method"], route, str(status)).observe(seconds)
         log.info("request", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1))

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from starlette.types import Message, Receive, Scope, Send
 
 from chassis.problems import Problem
+from chassis.tracing import read_traceparent, span
 from gateway.fhir.serve import PREFIX as FHIR
 from gateway.fhir.serve import serve
 from gateway.proxy.errors import BadRequest
@@ -58,6 +59,12 @@ class Entrance:
         call_id = request_id(_last_of_each(scope["headers"]))
         scope.setdefault("state", {})["request_id"] = call_id
         send = _finishing(send, call_id, scope["state"])
+        parent = read_traceparent(dict(scope["headers"]).get(b"traceparent", b"").decode("latin-1"))
+        with span("gateway", scope["method"], "server", parent) as current:
+            scope["state"]["span"] = current
+            await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["raw_path"].startswith(b"/api/"):
             await handle(self._pages.state.parts, scope, receive, send)
         elif scope["raw_path"].startswith(FHIR):

@@ -42,7 +42,7 @@ class GatewaySettings(Settings):
     webhook_private: str = Field("", validation_alias="HUIJIA_WEBHOOK_PRIVATE")
     """Private networks in which departments' receivers may stand (``10.1.2.0/24,…``); none if not told."""
 
-    @field_validator("webhook_private")
+    @field_validator("webhook_private", "metrics_from")
     @classmethod
     def _are_networks(cls, text: str) -> str:
         networks_in(text)
@@ -52,3 +52,10 @@ class GatewaySettings(Settings):
     def webhook_networks(self) -> tuple[Network, ...]:
         """Where webhooks may go beside the public internet."""
         return networks_in(self.webhook_private)
+    metrics_from: str = Field("127.0.0.0/8,::1/128", validation_alias="HUIJIA_METRICS_FROM")
+    """The networks from which ``/metrics`` may be read, separated by commas."""
+
+    @cached_property
+    def collectors(self) -> tuple[Network, ...]:
+        """``metrics_from`` as networks."""
+        return networks_in(self.metrics_from)

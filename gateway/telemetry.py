@@ -5,6 +5,7 @@ import time
 import structlog
 from prometheus_client import Histogram
 
+from chassis.tracing import answered
 from gateway.proxy.exchange import Exchange
 
 CALLS = Histogram(
@@ -24,6 +25,7 @@ def note(exchange: Exchange) -> None:
     caller = exchange.caller.kind if exchange.caller else "unknown"
     method = exchange.method if exchange.method in _METHODS else "other"
     CALLS.labels(exchange.service, method, exchange.route, str(exchange.status), caller).observe(seconds)
+    answered(exchange.scope["state"].get("span"), method, exchange.route, exchange.status)
     log.info(
         "call",
         service=exchange.service,

@@ -1,14 +1,16 @@
 """Calls handlers for a batch, so that order per key holds and set-wise handlers get large sets."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from itertools import groupby
 from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.bus.interface import Record
-from chassis.cloudevents import CloudEvent, current_traceparent, parse
+from chassis.cloudevents import CloudEvent, parse
 from chassis.subscriptions import Delivery, Handler, SetWise, Subscriptions
+from chassis.tracing import span
 
 
 class Stage(NamedTuple):
@@ -65,12 +67,18 @@ async def dispatch(session: AsyncSession, subscriptions: Subscriptions, deliveri
     arranged = stages(subscriptions, deliveries) if any_set else _one_by_one(subscriptions, deliveries)
     for stage in arranged:
         if isinstance(stage.handler, SetWise):
-            await stage.handler.handle(session, stage.deliveries)
+            # A set belongs to many works at once: its span stands under the first one's.
+            with _span_of(subscriptions, stage.deliveries[0]):
+                await stage.handler.handle(session, stage.deliveries)
             continue
         for delivery in stage.deliveries:
             # What the handler publishes belongs to the work that the event belongs to.
-            current_traceparent.set(delivery.traceparent)
-            await stage.handler(session, delivery.event, delivery)
+            with _span_of(subscriptions, delivery):
+                await stage.handler(session, delivery.event, delivery)
+
+
+def _span_of(subscriptions: Subscriptions, delivery: Delivery) -> AbstractContextManager[object]:
+    return span(subscriptions.service, type(delivery.event).type, "consumer", delivery.traceparent)
 
 
 def _one_by_one(subscriptions: Subscriptions, deliveries: Sequence[Delivery]) -> list[Stage]:

@@ -9,17 +9,17 @@ from demo.county import divisions
 from deploy.local.demo_county import DEMO_SEED
 from deploy.local.failures import CannotGoOn
 from deploy.local.home import Home, write_private_json
+from deploy.setup.accounts import DEPARTMENTS, department_account
 from gateway.bootstrap import UnusableCredentials, bootstrap
 
 _COUNTY_ROLES = ("county-admin", "county-officer", "finance-officer", "auditor")
-DEPARTMENTS = ("public-security", "civil-affairs", "education", "health", "human-resources")
 
 
 def create_if_missing(home: Home, people: int) -> None:
     """Make a person of every role in the demo county of ``people``, and a client for every department."""
     if home.credentials.exists():
         return
-    content = {"staff": _staff(people), "departments": [_department(name) for name in DEPARTMENTS]}
+    content = {"staff": _staff(people), "departments": [department_account(name) for name in DEPARTMENTS]}
     write_private_json(home.credentials, content)
 
 
@@ -49,7 +49,3 @@ def _staff(people: int) -> list[dict[str, Any]]:
         {"username": role, "password": secrets.token_urlsafe(18), "role": role, "division": place}
         for role, place in places.items()
     ]
-
-
-def _department(name: str) -> dict[str, str]:
-    return {"client_id": name, "client_secret": secrets.token_urlsafe(24), "department": name}

@@ -4,17 +4,14 @@ import asyncio
 import shutil
 import time
 
-import asyncpg
-
-from chassis.bus.schema import create_bus_schema
-from chassis.roles import BUS_OWNER, create_roles, create_schemas
 from deploy.local.failures import CannotGoOn, last_line
 from deploy.local.health import refuse_broken
 from deploy.local.home import Home
 from deploy.local.passwords import ADMIN
 from deploy.local.postgres import Cluster, DatabaseFailed
-from deploy.local.programs import DATABASE, database_url
+from deploy.local.programs import DATABASE
 from deploy.local.supervisor import Supervisor
+from deploy.setup.database import create_database
 
 # After a power cut on a slow disk the log is read again first.
 _SECONDS = 120
@@ -58,24 +55,4 @@ def wait_ready(home: Home, port: int, controller: Supervisor) -> None:
 def prepare(home: Home, ports: dict[str, int], passwords: dict[str, str]) -> None:
     """Make the database, every role and schema, and the embedded bus's tables. Idempotent."""
     cluster = Cluster(home.postgres, ports["postgres"], passwords[ADMIN])
-    asyncio.run(_prepare(cluster, database_url(BUS_OWNER, ports, passwords), passwords))
-
-
-async def _prepare(cluster: Cluster, bus_owner: str, passwords: dict[str, str]) -> None:
-    admin = await asyncpg.connect(cluster.dsn())
-    try:
-        await create_roles(admin, passwords)
-        if not await admin.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", DATABASE):
-            await admin.execute(f"CREATE DATABASE {DATABASE}")
-    finally:
-        await admin.close()
-    admin = await asyncpg.connect(cluster.dsn(DATABASE))
-    try:
-        await create_schemas(admin, DATABASE)
-    finally:
-        await admin.close()
-    owner = await asyncpg.connect(bus_owner)
-    try:
-        await create_bus_schema(owner)
-    finally:
-        await owner.close()
+    asyncio.run(create_database(cluster.dsn(), DATABASE, passwords))

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from chassis.roles import SERVICES, owner_role, runtime_role
 from deploy.local.home import ROOT, Home
+from deploy.serve.__main__ import command
 
 DATABASE = "huijia"
 # Everything else in the user's environment (PGHOST, DATABASE_URL, WEB_CONCURRENCY, PYTHONPATH …) was meant for
 # another program and must not reach ours.
-_INHERITED = re.compile(r"PATH|HOME|USER|LOGNAME|LANG|LC_.*|TZ|TMPDIR|JAVA_HOME|MAVEN_.*|HUIJIA_.*|SSL_CERT_.*")
+_INHERITED = re.compile(r"PATH|HOME|USER|LOGNAME|LANG|LC_.*|TZ|TMPDIR|JAVA_HOME|MAVEN_.*|HUIJIA_.*|SSL_CERT_.*|OTEL_.*")
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,6 @@ def _kafka(home: Home, ports: dict[str, int]) -> Program:
 
 
 def _service(service: str, home: Home, ports: dict[str, int], passwords: dict[str, str]) -> Program:
-    module = "gateway.main:app" if service == "gateway" else f"services.{service}.main:app"
-    argv = [sys.executable, "-m", "uvicorn", module, "--host", "127.0.0.1", "--port", str(ports[service])]
+    told = service_environment(service, home, ports, passwords)
     # No proxy stands in front here: X-Forwarded-For from loopback would be a way round the limits per address.
-    argv += ["--no-access-log", "--no-proxy-headers", "--loop", "uvloop", "--http", "httptools"]
-    return Program(service, argv, service_environment(service, home, ports, passwords))
+    return Program(service, [sys.executable, *command(service, told)], told)

@@ -1,5 +1,6 @@
 """``/``, ``/docs``, ``/openapi.json``, ``/healthz``, ``/metrics`` and the style sheet."""
 
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ _STYLE = (_HERE / "style.css").read_bytes()
 _HTML = "text/html; charset=utf-8"
 _BRIEFLY = {"Cache-Control": "no-cache"}
 _FOR_A_DAY = {"Cache-Control": "public, max-age=86400"}
-_LOOPBACK = ("127.0.0.1", "::1")
+_FORWARDED = ("forwarded", "x-forwarded-for")
 
 _HEALTH: dict[str, Any] = {
     "type": "object",
@@ -79,10 +80,18 @@ async def get_style() -> Response:
 
 @router.get("/metrics", include_in_schema=False)
 async def get_metrics(request: Request) -> Response:
-    """For a collector on this machine only; from elsewhere there is no such address."""
-    if request.client is None or request.client.host not in _LOOPBACK or "forwarded" in request.headers:
+    """For a collector in the networks of HUIJIA_METRICS_FROM only; from elsewhere there is no such address."""
+    if not _may_collect(request):
         raise NotFound()
     return await metrics(request)
+
+
+def _may_collect(request: Request) -> bool:
+    # What a proxy passes on came from outside, whatever address the proxy itself has.
+    if request.client is None or any(name in request.headers for name in _FORWARDED):
+        return False
+    asking = ip_address(request.client.host)
+    return any(asking in network for network in parts_of(request).settings.collectors)
 
 
 def _json(body: Any, status: int, headers: dict[str, str]) -> Response:

@@ -7,6 +7,7 @@ import structlog
 from starlette.types import Receive, Scope, Send
 
 from chassis import clock
+from chassis.cloudevents import current_traceparent
 from chassis.http import SUBJECTS_HEADER
 from chassis.problems import MethodNotAllowed, Problem
 from chassis.telemetry import ROUTE_HEADER
@@ -133,6 +134,8 @@ def _inside(parts: Parts, exchange: Exchange, headers: dict[bytes, bytes]) -> li
     assert exchange.caller is not None  # noqa: S101 - recognised before
     token = parts.inside.token(exchange.caller, exchange.service)
     ours = [("authorization", f"Bearer {token}"), ("x-request-id", exchange.request_id)]
+    if (traceparent := current_traceparent.get()) is not None:
+        ours.append(("traceparent", traceparent))
     return rules.passed_in(headers) + ours
 
 

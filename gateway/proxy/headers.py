@@ -18,7 +18,7 @@ _PASSED_IN = frozenset(
     {
         *(b"accept", b"accept-language", b"accept-encoding", b"content-type", b"content-length"),
         *(b"content-disposition", b"idempotency-key", b"if-match", b"if-none-match", b"if-modified-since"),
-        *(b"range", b"if-range", b"traceparent", b"tracestate", b"prefer", b"x-reason"),
+        *(b"range", b"if-range", b"tracestate", b"prefer", b"x-reason"),
     }
 )
 _HOP_BY_HOP = frozenset(
@@ -100,7 +100,7 @@ def text_of(headers: Mapping[bytes, bytes], name: bytes) -> str | None:
 
 
 def passed_in(headers: Mapping[bytes, bytes]) -> list[tuple[str, str]]:
-    """What goes on to a service; Authorization and request id are added by the gateway."""
+    """What goes on to a service; Authorization, request id and trace context are added by the gateway."""
     # Checked to be UTF-8 when read; the client writes them as UTF-8 again, byte for byte.
     return [(name.decode("ascii"), value.decode("utf-8")) for name, value in headers.items() if name in _PASSED_IN]
 

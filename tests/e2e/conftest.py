@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from tests.conftest import ROOT, free_port
+from tests.e2e.collector import Collector, collecting
 
 PEOPLE = 600
 
@@ -70,7 +71,14 @@ def eventually(read: Callable[[], Any], seconds: float = 15) -> Any:
 
 
 @pytest.fixture(scope="session")
-def running_county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
+def traces() -> Iterator[Collector]:
+    """Where the running county sends its traces."""
+    with collecting() as collector:
+        yield collector
+
+
+@pytest.fixture(scope="session")
+def running_county(tmp_path_factory: pytest.TempPathFactory, traces: Collector) -> Iterator[County]:
     """One county for all end-to-end tests, with a demo county of 600 people."""
     home, port = tmp_path_factory.mktemp("county") / "run", free_port()
     own = {
@@ -79,6 +87,8 @@ def running_county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]
         "DEMO_PEOPLE": str(PEOPLE),
         "BUS": "embedded",
         "DASHBOARD": "0",
+        "OTEL_EXPORTER_OTLP_ENDPOINT": traces.url,
+        "OTEL_BSP_SCHEDULE_DELAY": "200",
     }
     county = County(home, f"http://127.0.0.1:{port}", dict(os.environ) | own)
     started = county.local("up")

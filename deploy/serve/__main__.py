@@ -1,0 +1,48 @@
+"""``python -m deploy.serve SERVICE`` runs it in the foreground; ``… --health`` asks the one running here how it is.
+
+Reads HUIJIA_HOST (127.0.0.1), PORT (8000) and HUIJIA_TRUSTED_PROXY: the addresses of the proxy whose X-Forwarded-For is
+believed; unset, nobody's is. See docs/operations.md for the rest of its environment.
+"""
+
+import os
+import sys
+import urllib.error
+import urllib.request
+
+from chassis.roles import SERVICES
+
+_SECONDS = 5
+
+
+def command(service: str, environment: dict[str, str]) -> list[str]:
+    """The arguments of uvicorn for ``service``."""
+    module = "gateway.main:app" if service == "gateway" else f"services.{service}.main:app"
+    address = ["--host", environment.get("HUIJIA_HOST", "127.0.0.1"), "--port", environment.get("PORT", "8000")]
+    proxy = environment.get("HUIJIA_TRUSTED_PROXY")
+    trust = ["--proxy-headers", "--forwarded-allow-ips", proxy] if proxy else ["--no-proxy-headers"]
+    return ["-m", "uvicorn", module, *address, "--no-access-log", *trust, "--loop", "uvloop", "--http", "httptools"]
+
+
+def is_well(environment: dict[str, str]) -> bool:
+    """Whether the process on this machine answers its health check with 200."""
+    url = f"http://127.0.0.1:{environment.get('PORT', '8000')}/healthz"
+    try:
+        with urllib.request.urlopen(url, timeout=_SECONDS) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def main(arguments: list[str]) -> None:
+    """Become the service, or look after it."""
+    environment = dict(os.environ)
+    if arguments == ["--health"]:
+        sys.exit(0 if is_well(environment) else 1)
+    if len(arguments) != 1 or arguments[0] not in SERVICES:
+        sys.exit(f"usage: python -m deploy.serve {{{','.join(SERVICES)}}} | --health")
+    # Replaced, not started: the supervisor's signals reach the service itself.
+    os.execv(sys.executable, [sys.executable, *command(arguments[0], environment)])  # noqa: S606
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,1 @@
+"""Prepares a county that runs in containers, on a cluster or under systemd: secrets, database, accounts."""

@@ -1,0 +1,78 @@
+"""The secrets of an installation: one folder for each process, with what that process needs and nothing else.
+
+``DIR/<service>/`` holds ``huijia.env`` (its connection as its runtime role), its own keys, and the published halves of
+everybody's. ``DIR/setup/`` holds what only the preparing job may see: the passwords of all roles, owners included, the
+database's superuser, and the first accounts. ``DIR/postgres/password`` is the superuser's for the database itself.
+"""
+
+import secrets
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from chassis.keys import create_keys
+from chassis.roles import SERVICES, all_roles, runtime_role
+from deploy.local.home import write_private, write_private_json
+from deploy.setup.accounts import first_accounts
+
+ENVIRONMENT = "huijia.env"
+PASSWORDS = "passwords.json"
+ACCOUNTS = "credentials.json"
+SUPERUSER = "postgres"
+DATABASE = "huijia"
+
+
+class AlreadyThere(Exception):
+    """The folder holds an installation's secrets already; they are never overwritten."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the parts of an installation find each other: ``host:port`` of database and broker, and the county."""
+
+    database: str
+    county: str
+    kafka: str | None = None
+
+
+def make_secrets(folder: Path, place: Place) -> None:
+    """Make everything anew under ``folder``, whole or not at all. Raises AlreadyThere."""
+    if any((folder / name).exists() for name in ("setup", *SERVICES)):
+        raise AlreadyThere(f"{folder} holds the secrets of an installation already: they are never made twice.")
+    unfinished = folder / "unfinished"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True, mode=0o700)
+    superuser = secrets.token_hex(24)
+    passwords = {role: secrets.token_hex(24) for role in all_roles()}
+    create_keys(unfinished / "keys")
+    _make_setup(unfinished / "setup", place, superuser, passwords)
+    (unfinished / "postgres").mkdir(mode=0o700)
+    write_private(unfinished / "postgres" / "password", superuser)
+    for service in SERVICES:
+        _make_service(unfinished, service, place, passwords[runtime_role(service)])
+    shutil.rmtree(unfinished / "keys")
+    for made in sorted(unfinished.iterdir()):
+        made.rename(folder / made.name)
+    unfinished.rmdir()
+
+
+def _make_setup(folder: Path, place: Place, superuser: str, passwords: dict[str, str]) -> None:
+    folder.mkdir(mode=0o700)
+    admin = f"postgresql://{SUPERUSER}:{superuser}@{place.database}/postgres"
+    write_private(folder / ENVIRONMENT, f"ADMIN_DATABASE_URL={admin}\n")
+    write_private_json(folder / PASSWORDS, passwords)
+    write_private_json(folder / ACCOUNTS, first_accounts(place.county))
+
+
+def _make_service(root: Path, service: str, place: Place, password: str) -> None:
+    folder = root / service
+    folder.mkdir(mode=0o700)
+    url = f"postgresql://{runtime_role(service)}:{password}@{place.database}/{DATABASE}"
+    told = {"SERVICE": service, "DATABASE_URL": url, "BUS": "kafka" if place.kafka else "embedded"}
+    if place.kafka:
+        told["KAFKA_BOOTSTRAP"] = place.kafka
+    write_private(folder / ENVIRONMENT, "".join(f"{name}={value}\n" for name, value in told.items()))
+    for key in sorted((root / "keys").iterdir()):
+        if key.name.startswith(f"{service}.") or key.name.endswith(".jwks.json"):
+            shutil.copyfile(key, folder / key.name)
+            (folder / key.name).chmod(0o600)
