@@ -4,10 +4,10 @@
 PYTHON := .venv/bin/python
 LOCAL := exec $(PYTHON) -m deploy.local
 
-.PHONY: help up down reset logs status test bench meeting check format
+.PHONY: help up down reset logs status test bench meeting backup backup-key restore check format
 
 help: ## list the commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 up: ## install what is missing, start everything, load the demo county into an empty register
 	@deploy/local/install runtime && $(LOCAL) up
@@ -33,6 +33,15 @@ bench: ## run the benchmarks
 
 meeting: ## twelve monthly meetings of the demo county, to their signed minutes (DEMO_PEOPLE=20000)
 	@deploy/local/install dev && exec $(PYTHON) -m bench.meeting_year
+
+backup-key: ## the private key of backups, made once: IDENTITY=/safe/place/huijia.key
+	@deploy/local/install runtime && exec $(PYTHON) -m deploy.backup key "$(IDENTITY)"
+
+backup: ## an encrypted backup of the running county, beside HUIJIA_HOME
+	@deploy/local/install runtime && exec $(PYTHON) -m deploy.backup make
+
+restore: ## a backup into an empty HUIJIA_HOME, every table compared: BACKUP=… IDENTITY=…
+	@deploy/local/install runtime && exec $(PYTHON) -m deploy.backup restore "$(BACKUP)" "$(IDENTITY)"
 
 check: ## format, lint, types, import contracts, stale generated files
 	@deploy/local/install dev

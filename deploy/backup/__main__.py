@@ -1,0 +1,73 @@
+"""``python -m deploy.backup COMMAND``: backups of this machine's county (HUIJIA_HOME), or of HUIJIA_BACKUP_DATABASE's.
+
+key IDENTITY              make the private key (once; take the file away from the server) and remember its public half
+make                      one encrypted backup of the running county, into HUIJIA_BACKUPS (beside HUIJIA_HOME)
+restore BACKUP IDENTITY   into HUIJIA_HOME, which must be empty; compares every table; then: make up
+check BACKUP              whether the backup's files are whole, without its key
+"""
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+
+import asyncpg
+
+from deploy.backup.make import Manifest, make
+from deploy.backup.place import RECIPIENT, place_of
+from deploy.backup.restore import read_manifest, restore
+from deploy.backup.sealed import CannotOpen, new_identity
+from deploy.local.failures import CannotGoOn
+from deploy.local.home import Home, write_private
+from deploy.local.language import say, text
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "python -m deploy.backup", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    commands.add_parser("key").add_argument("identity", type=Path)
+    commands.add_parser("make")
+    restoring = commands.add_parser("restore")
+    restoring.add_argument("backup", type=Path)
+    restoring.add_argument("identity", type=Path)
+    commands.add_parser("check").add_argument("backup", type=Path)
+    return parser
+
+
+def _run(options: argparse.Namespace, home: Home) -> None:
+    if options.command == "key":
+        recipient = new_identity(options.identity)
+        write_private(home.folder / RECIPIENT, recipient + "\n")
+        say(
+            f"私钥在 {options.identity}：请带离服务器妥善保存，没有它备份无法打开。",
+            f"The private key is {options.identity}: take it off this server. Without it no backup can be opened.",
+        )
+    elif options.command == "make":
+        folder = asyncio.run(make(place_of(home)))
+        say(f"备份完成：{folder}（{_of(read_manifest(folder))}）", f"Backup: {folder} ({_of(read_manifest(folder))})")
+    elif options.command == "restore":
+        manifest = restore(options.backup, options.identity, home)
+        say(f"已恢复，逐表一致（{_of(manifest)}）。", f"Restored, every table equal ({_of(manifest)}). Now: make up")
+    else:
+        say(f"备份完整（{_of(read_manifest(options.backup))}）。", f"Whole ({_of(read_manifest(options.backup))}).")
+
+
+def _of(manifest: Manifest) -> str:
+    rows = sum(int(rows) for rows, _ in manifest.tables.values())
+    return text(f"{len(manifest.tables)} 张表，{rows} 行", f"{len(manifest.tables)} tables, {rows} rows")
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; what is wrong is said in one line."""
+    try:
+        _run(_parser().parse_args(arguments), Home.from_environment())
+    except (CannotGoOn, CannotOpen, OSError, asyncpg.PostgresError) as error:
+        print(text("错误：", "Error: ") + str(error), file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
