@@ -4,7 +4,7 @@
 PYTHON := .venv/bin/python
 LOCAL := exec $(PYTHON) -m deploy.local
 
-.PHONY: help up down reset logs status test bench meeting backup backup-key restore check format
+.PHONY: help up down reset logs status test bench meeting backup backup-key restore audit check format
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ backup: ## an encrypted backup of the running county, beside HUIJIA_HOME
 
 restore: ## a backup into an empty HUIJIA_HOME, every table compared: BACKUP=… IDENTITY=…
 	@deploy/local/install runtime && exec $(PYTHON) -m deploy.backup restore "$(BACKUP)" "$(IDENTITY)"
+
+audit: ## a bill of materials, and what the public advisories know of it (needs the network)
+	@deploy/local/install runtime && exec deploy/audit
 
 check: ## format, lint, types, import contracts, stale generated files
 	@deploy/local/install dev
