@@ -52,6 +52,7 @@ class GatewaySettings(Settings):
     def webhook_networks(self) -> tuple[Network, ...]:
         """Where webhooks may go beside the public internet."""
         return networks_in(self.webhook_private)
+
     metrics_from: str = Field("127.0.0.0/8,::1/128", validation_alias="HUIJIA_METRICS_FROM")
     """The networks from which ``/metrics`` may be read, separated by commas."""
 
