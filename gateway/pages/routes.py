@@ -1,4 +1,4 @@
-"""``/``, ``/docs``, ``/openapi.json``, ``/healthz``, ``/metrics`` and the style sheet."""
+"""``/``, ``/docs``, ``/survey``, ``/openapi.json``, ``/healthz``, ``/metrics`` and the style sheet."""
 
 from ipaddress import ip_address
 from pathlib import Path
@@ -17,6 +17,8 @@ router = APIRouter(tags=["pages"])
 
 _HERE = Path(__file__).parent
 _LANDING = (_HERE / "landing.html").read_bytes()
+_SURVEY = (_HERE / "survey.html").read_bytes()
+_SURVEY_SCRIPT = (_HERE / "survey.js").read_bytes()
 _STYLE = (_HERE / "style.css").read_bytes()
 _HTML = "text/html; charset=utf-8"
 _BRIEFLY = {"Cache-Control": "no-cache"}
@@ -76,6 +78,18 @@ def landing() -> Response:
 async def get_style() -> Response:
     """The style of both pages."""
     return Response(_STYLE, media_type="text/css; charset=utf-8", headers=_FOR_A_DAY)
+
+
+@router.get("/survey", include_in_schema=False)
+async def get_survey_page() -> Response:
+    """Where the code on an invitation leads: the questions, answered without an account."""
+    return Response(_SURVEY, media_type=_HTML, headers=_BRIEFLY)
+
+
+@router.get("/assets/survey.js", include_in_schema=False)
+async def get_survey_script() -> Response:
+    """What puts the questions on that page and sends the answers."""
+    return Response(_SURVEY_SCRIPT, media_type="text/javascript; charset=utf-8", headers=_BRIEFLY)
 
 
 @router.get("/metrics", include_in_schema=False)

@@ -12,12 +12,13 @@ from services.assessment.scorecards.routes import router as scores
 from services.assessment.settlements.routes import router as settlements
 from services.assessment.subscriptions import SUBSCRIPTIONS
 from services.assessment.surveys.count_survey import COUNT_SURVEYS
+from services.assessment.surveys.invitation_routes import router as invitations
 from services.assessment.surveys.routes import router as surveys
 
 SERVICE = Service(
     name="assessment",
     title="惠家 · 考核评估 Assessment",
-    routers=[figures, scores, settlements, appeals, complaints, receipts, surveys, outreach, reports],
+    routers=[figures, scores, settlements, appeals, complaints, receipts, surveys, invitations, outreach, reports],
     subscriptions=SUBSCRIPTIONS,
     sweeps=[COUNT_NEW_MEASURES, PROVE_COUNTS, COUNT_SURVEYS],
 )

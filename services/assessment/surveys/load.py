@@ -47,6 +47,13 @@ async def sample_of(session: AsyncSession, survey_id: UUID, start: UUID, limit: 
     return list((await session.execute(statement.order_by(col(Asked.person_id)).limit(limit))).scalars())
 
 
+async def sample_in(session: AsyncSession, survey_id: UUID, village: str, start: UUID, limit: int) -> list[Asked]:
+    """Up to ``limit`` people of a village who are asked and have not answered, after ``start``, by id."""
+    own = (col(Asked.survey_id) == survey_id) & (col(Asked.division) == village) & col(Asked.answered).is_(False)
+    statement = select(Asked).where(own, col(Asked.person_id) > start).order_by(col(Asked.person_id)).limit(limit)
+    return list((await session.execute(statement)).scalars())
+
+
 async def answers_of(session: AsyncSession, survey_id: UUID, verdict: str = COUNTED) -> list[SurveyAnswer]:
     """The answers that count, or those kept apart for one reason."""
     statement = select(SurveyAnswer).where(
