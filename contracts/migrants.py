@@ -32,3 +32,41 @@ class BalanceClosed(DomainEvent, type="cn.huijia.migrants.balance-closed.v1", ke
     """By how much counts and sums of changes differ, over all counties; nothing is right."""
     faults: dict[str, int]
     """How many people are to be looked at, by kind: ``not-followed``, ``place-differs`` …"""
+
+
+class HandoverOpened(DomainEvent, type="cn.huijia.migrants.handover-opened.v1", key="handover_id"):
+    """A handover of services was offered (side ``gives``) or has come (side ``takes``): an answer is owed."""
+
+    handover_id: UUID
+    side: str
+    division: str
+    """Of this side: where the people lived, or live now."""
+    offered_on: date
+    due_on: date
+
+
+class HandoverClosed(DomainEvent, type="cn.huijia.migrants.handover-closed.v1", key="handover_id"):
+    """A handover is over: ``released``, ``declined``, ``withdrawn`` or ``timed-out``."""
+
+    handover_id: UUID
+    side: str
+    division: str
+    outcome: str
+    offered_on: date
+    due_on: date
+    closed_on: date
+
+
+class ServicesReleased(DomainEvent, type="cn.huijia.migrants.services-released.v1", key="handover_id"):
+    """Another county has taken these services: they end here, all but what is paid by household registration.
+
+    Services are ids of those who keep them; none says what it is (C5). Whoever keeps one checks that it is of one of
+    these persons.
+    """
+
+    handover_id: UUID
+    person_ids: list[UUID]
+    care_plans: list[UUID]
+    referrals: list[UUID]
+    entitlements: list[UUID]
+    released_on: date

@@ -1,6 +1,7 @@
 """All that follow-up care listens to."""
 
 from chassis.subscriptions import Subscriptions, each_set
+from contracts.migrants import ServicesReleased
 from contracts.registry import (
     BirthCorrected,
     BirthRegistered,
@@ -24,6 +25,7 @@ from services.followup.people.keep_people import (
     withdraw_people,
 )
 from services.followup.plans.end_after_birth_revoked import end_after_birth_revoked
+from services.followup.plans.end_after_handover import end_after_handover
 from services.followup.plans.follow_birth_correction import follow_birth_correction
 from services.followup.plans.offer_after_birth import offer_after_birth
 from services.followup.worklists.follow_divisions import follow_divisions
@@ -43,5 +45,6 @@ SUBSCRIPTIONS = Subscriptions(
         BirthRegistered: offer_after_birth,
         BirthCorrected: follow_birth_correction,
         BirthRevoked: end_after_birth_revoked,
+        ServicesReleased: end_after_handover,
     },
 )

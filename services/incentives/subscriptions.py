@@ -1,6 +1,7 @@
 """All that benefits listen to."""
 
 from chassis.subscriptions import Subscriptions, each_set
+from contracts.migrants import ServicesReleased
 from contracts.registry import (
     BirthCorrected,
     BirthRegistered,
@@ -28,6 +29,7 @@ from services.incentives.claims.follow_people import (
     follow_changes,
     go_on_after_all,
 )
+from services.incentives.entitlements.follow_handover import stop_after_handover
 from services.incentives.places.keep_place import keep_place
 
 SUBSCRIPTIONS = Subscriptions(
@@ -45,5 +47,6 @@ SUBSCRIPTIONS = Subscriptions(
         BirthRegistered: keep_child,
         BirthCorrected: doubt_after_correction,
         BirthRevoked: doubt_after_revocation,
+        ServicesReleased: stop_after_handover,
     },
 )

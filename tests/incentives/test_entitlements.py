@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import text
@@ -11,17 +11,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.db import Database
 from chassis.identifiers import new_id
+from contracts.migrants import ServicesReleased
 from services.incentives import wiring
 from services.incentives.entitlements.errors import AlreadyEntitled, UnknownEntitlement
+from services.incentives.entitlements.follow_handover import stop_after_handover
 from services.incentives.entitlements.grant_entitlement import grant_entitlement
 from services.incentives.entitlements.hold_entitlement import hold_entitlement, resume_entitlement
 from services.incentives.entitlements.rules import BadEntitlement, Instalment, check_amounts
 from services.incentives.entitlements.stop_entitlement import stop_entitlement
 from services.incentives.entitlements.tables import Entitlement
 from tests import conftest
+from tests.support.delivering import deliveries_of
 from tests.support.people import VILLAGE
 
 EVERY_PART = (Instalment(date(2026, 6, 30), 48_000), Instalment(date(2026, 9, 30), 48_000))
+
+
+_STAYS = [("rural-reward", "family-support", "approved")]
+"""Paid where the household is registered."""
 
 
 def owed(**changes: Any) -> Any:
@@ -141,3 +148,23 @@ def test_amounts_that_cannot_be(whole: int, parts: list[int]) -> None:
 
 def test_a_large_amount_is_exact() -> None:
     check_amounts(6_821_220_800, [Instalment(date(2026, 6, 30), 6_821_220_800)])
+
+
+@pytest.mark.parametrize(("scheme", "fund", "state"), [("pregnancy-nutrition", "nutrition", "stopped"), *_STAYS])
+async def test_what_another_county_has_taken_stops_where_it_is_paid_by_residence(
+    session: AsyncSession, scheme: str, fund: str, state: str
+) -> None:
+    known = owed(scheme=scheme, fund=fund)
+    granted = await grant_entitlement(session, "officer", **known)
+    event = ServicesReleased(
+        handover_id=new_id(),
+        person_ids=[known["person_id"]],
+        care_plans=[],
+        referrals=[],
+        entitlements=[granted.id],
+        released_on=date(2026, 7, 15),
+    )
+    (delivery,) = deliveries_of([event])
+    for _ in range(2):
+        await stop_after_handover(session, event, cast(Any, delivery))
+    assert granted.state == state

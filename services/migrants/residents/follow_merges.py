@@ -15,6 +15,12 @@ REFERENCES = (
     Reference("movement_members", "id"),
     Reference("movement_members", "id", "carer_id"),
     Reference("kept_contacts", "id"),
+    # Where both entries are in a handover, each stays: the database lets one person be in one open handover only.
+    Reference(
+        "handover_people",
+        "id",
+        unless="t.open AND EXISTS (SELECT FROM handover_people o WHERE o.open AND o.person_id = $3 AND o.id <> t.id)",
+    ),
 )
 """What here names a person besides the person's own row."""
 
