@@ -90,7 +90,7 @@ def offer_of(**changes: Any) -> dict[str, Any]:
 
 def family(mother: UUID, child: UUID) -> list[Any]:
     """As a register tells of them: one household, living in the county where they live now."""
-    same = {"household_id": new_id(), "residence_division": ELSEWHERE}
+    same: dict[str, Any] = {"household_id": new_id(), "residence_division": ELSEWHERE}
     return [
         registered(mother, name="王秀英", birth_date=date(1995, 2, 3), **same),
         registered(child, name="王小宝", birth_date=date(2026, 3, 1), **same),
