@@ -14,7 +14,7 @@ from chassis.identifiers import new_id
 from services.migrants.subscriptions import SUBSCRIPTIONS
 from services.migrants.wiring import SERVICE
 from tests.conftest import Database, Server, copy_of
-from tests.support.counties import HERE, THERE, carry, two_counties
+from tests.support.counties import carry, two_counties
 from tests.support.delivering import deliver
 from tests.support.people import ELSEWHERE, VILLAGE, registered
 from tests.support.running import Running, published
@@ -107,11 +107,6 @@ def other_county(postgres: Server, migrated_template: str) -> Iterator[Database]
 async def two(county: Database, other_county: Database, tmp_path: Path) -> AsyncIterator[Two]:
     """Both services, with the family in both registers."""
     async with two_counties(SERVICE, county.dsn("migrants"), other_county.dsn("migrants"), tmp_path) as (here, there):
-        for county_code, peer in ((HERE, THERE), (THERE, HERE)):
-            # Where and with which keys the other answers is the exchange's matter, and not used here.
-            entry = f'{{county: "{peer}", name: {{zh: 邻县, en: Next}}, address: "http://127.0.0.1:9"'
-            known = f"[{entry}, signs_with: [], opens_with: []}}]"
-            (tmp_path / county_code / "counties.yaml").write_text(f'here: "{county_code}"\ncounties: {known}\n')
         for running, ids in ((here, (MOTHER, CHILD)), (there, (MOTHER_THERE, CHILD_THERE))):
             await deliver(running.app.state.database, SUBSCRIPTIONS, *family(*ids))
         yield Two(here, there)

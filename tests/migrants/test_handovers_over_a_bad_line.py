@@ -18,7 +18,8 @@ from services.migrants.exchange.tables import Outgoing
 from services.migrants.handovers.tables import Handover
 from services.migrants.subscriptions import SUBSCRIPTIONS
 from tests.migrants.conftest import Two
-from tests.support.counties import HERE, THERE, _carry
+from tests.support.counties import HERE, THERE, Wire
+from tests.support.counties import deliver as send_due
 from tests.support.delivering import deliver
 from tests.support.people import ELSEWHERE, registered
 from tests.support.running import Running
@@ -27,7 +28,7 @@ STEPS = st.sampled_from(["accept", "decline", "withdraw", "to there", "to here",
 ABOUT = date(1990, 1, 1)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(script=st.lists(STEPS, min_size=3, max_size=9))
 async def test_one_county_at_every_instant(two: Two, script: list[str]) -> None:
     person, person_there = new_id(), new_id()
@@ -56,7 +57,7 @@ async def _take(two: Two, step: str, handover: str, person_there: UUID) -> None:
     elif step == "withdraw":
         await two.giver.post(f"/handovers/{handover}/withdrawal")
     elif step.startswith("to"):
-        await (_carry(two.here, two.there) if step == "to there" else _carry(two.there, two.here))
+        await send_due(two.here if step == "to there" else two.there, Wire(two.here, two.there))
     else:
         await (
             _again(two.here, two.there, handover) if step == "again there" else _again(two.there, two.here, handover)
@@ -76,7 +77,7 @@ async def _again(source: Running, target: Running, thread: str) -> None:
             sender=source.app.state.exchange.here,
             thread=row.thread,
             sent_at=clock.now(),
-            message=told.read(fields),
+            message=told.read(fields["fields"]),
         )
         receiver = receiver_of(told)
         assert receiver is not None
