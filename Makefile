@@ -4,7 +4,7 @@
 PYTHON := .venv/bin/python
 LOCAL := exec $(PYTHON) -m deploy.local
 
-.PHONY: help up down reset logs status test bench meeting backup backup-key restore audit check format
+.PHONY: help up down reset logs status test bench drill meeting backup backup-key restore audit check format
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ test: ## run all tests (REQUIRE_ALL=1: what cannot run is a failure; ARGS=… fo
 bench: ## run the benchmarks
 	@test -f bench/__main__.py || { echo "Error: there are no benchmarks in this version (bench/__main__.py)." >&2; exit 1; }
 	@deploy/local/install dev && exec $(PYTHON) -m bench
+
+drill: ## kill, stop and freeze a county's processes under load, then check every invariant (DRILL_SECONDS=600)
+	@deploy/local/install dev && exec $(PYTHON) -m drill
 
 meeting: ## twelve monthly meetings of the demo county, to their signed minutes (DEMO_PEOPLE=20000)
 	@deploy/local/install dev && exec $(PYTHON) -m bench.meeting_year
