@@ -19,7 +19,7 @@ async def reopen_complaint(
     session: AsyncSession, sealer: Sealer, caller: Caller, complaint: Complaint, words: str
 ) -> Complaint:
     """Raises ComplaintStep, ReopenTooLate. ``complaint`` is locked."""
-    if not can_reopen(complaint.state) or complaint.answered_on is None:
+    if not can_reopen(complaint.state) or complaint.answered_on is None or complaint.words_sealed is None:
         raise ComplaintStep(state=complaint.state)
     allowed = deadlines(clock.today())
     until = complaint.answered_on + timedelta(days=allowed.reopen_within)

@@ -75,7 +75,8 @@ async def get_complaint(
     set_etag(response, found.revision)
     return ComplaintWhole(
         **ComplaintOut.model_validate(found).model_dump(),
-        words=sealer.open(found.words_sealed, WORDS),
+        erased_on=found.erased_on,
+        words=sealer.open(found.words_sealed, WORDS) if found.words_sealed else None,
         contact=sealer.open(found.contact_sealed, CONTACT) if found.contact_sealed else None,
         answer=sealer.open(found.answer_sealed, ANSWER) if found.answer_sealed else None,
     )

@@ -126,9 +126,11 @@ class ComplaintOut(BaseModel):
 class ComplaintWhole(ComplaintOut):
     """A complaint with its words."""
 
-    words: str
+    words: str | None
+    """Null, as contact and answer are, once it has been kept long enough (``erased_on``)."""
     contact: str | None
     answer: str | None
+    erased_on: date | None
 
 
 class Progress(BaseModel):

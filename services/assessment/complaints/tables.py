@@ -25,7 +25,8 @@ class Complaint(SQLModel, table=True):
     due_on: date
     extended: bool = False
     state: str = "registered"
-    words_sealed: bytes
+    words_sealed: bytes | None = None
+    """Null once it has been kept long enough; so are contact and answer then."""
     contact_sealed: bytes | None = None
     answer_sealed: bytes | None = None
     answered_on: date | None = None
@@ -36,4 +37,5 @@ class Complaint(SQLModel, table=True):
     registered_by: str
     registered_at: datetime
     answered_by: str | None = None
+    erased_on: date | None = None
     revision: int = 1

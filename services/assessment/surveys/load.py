@@ -35,8 +35,11 @@ async def strata_of(session: AsyncSession, survey_id: UUID) -> list[tuple[Stratu
     """Each village with how many answered."""
     own = col(Stratum.survey_id) == survey_id
     strata = (await session.execute(select(Stratum).where(own).order_by(col(Stratum.division)))).scalars().all()
-    counted = select(col(Asked.division), func.count()).where(col(Asked.survey_id) == survey_id, col(Asked.answered))
-    rows = await session.execute(counted.group_by(col(Asked.division)))
+    # By the answers, which outlive the list of who was asked.
+    counted = select(col(SurveyAnswer.division), func.count()).where(
+        col(SurveyAnswer.survey_id) == survey_id, col(SurveyAnswer.verdict) == COUNTED
+    )
+    rows = await session.execute(counted.group_by(col(SurveyAnswer.division)))
     answered = Counter({row[0]: row[1] for row in rows})
     return [(each, answered[each.division]) for each in strata]
 
