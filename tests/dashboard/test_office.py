@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.dashboard.conftest import AXE, SERIOUS, Desk
+from tests.dashboard.accessible import serious_faults
+from tests.dashboard.conftest import Desk
 
 pytestmark = pytest.mark.slow
 
@@ -23,14 +24,7 @@ PAGES = {
 @pytest.mark.parametrize("role", PAGES)
 def test_every_page_opens_and_is_accessible(desk: Callable[..., Desk], role: str) -> None:
     at = desk(role)
-    found = []
-    for path in PAGES[role]:
-        at.open(path)
-        assert at.page.locator("main .ant-result-403").count() == 0, path
-        at.page.evaluate(AXE.read_text())
-        answer = at.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        found += [(path, v["id"], v["nodes"][0]["html"]) for v in answer["violations"] if v["impact"] in SERIOUS]
-    assert found == []
+    assert serious_faults(at, PAGES[role]) == []
     assert at.errors == []
 
 

@@ -24,7 +24,7 @@ function useMenu(): Items {
       .filter((page) => page.group === group)
       .map((page) => ({ key: page.path, label: <Link to={page.path}>{say(page.title, {}, chosen)}</Link> }))
     if (children.length === 0) return []
-    return group === 'home' ? children : [{ key: group, type: 'group', label: say(GROUPS[group], {}, chosen), children }]
+    return group === 'home' ? children : [{ key: group, label: say(GROUPS[group], {}, chosen), children }]
   })
 }
 
@@ -36,12 +36,16 @@ export function Frame(): ReactNode {
   const here = useLocation().pathname
   const [closed, setClosed] = useState(false)
   const current = PAGES.filter((page) => page.path === '/' ? here === '/' : here.startsWith(page.path)).map((page) => page.path)
+  // The group of the page that is open stands open; so does whatever was opened by hand.
+  const group = PAGES.find((page) => current.includes(page.path))?.group
+  const [opened, setOpened] = useState<string[]>([])
+  const open = group && !opened.includes(group) ? [...opened, group] : opened
   return (
     <Layout style={{ minHeight: '100vh' }}>
       <a className="skip" href="#content">{t('skip')}</a>
       <Layout.Sider width={216} breakpoint="lg" collapsedWidth={0} trigger={null} collapsed={closed} onCollapse={setClosed}>
         <div className="brand"><img src="/icon.svg" alt="" />{t('brand')}</div>
-        <nav aria-label={t('menu')}><Menu theme="dark" mode="inline" selectedKeys={current} items={useMenu()} /></nav>
+        <nav aria-label={t('menu')}><Menu theme="dark" mode="inline" selectedKeys={current} openKeys={open} onOpenChange={setOpened} items={useMenu()} /></nav>
       </Layout.Sider>
       <Layout>
         <header className="frame-header">

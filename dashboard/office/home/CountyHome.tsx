@@ -8,7 +8,7 @@ import { Link } from 'react-router'
 import { Trouble } from '../app/Trouble'
 import { useDivisions } from '../ui/divisions'
 import { TileMap } from '../ui/TileMap'
-import { CorrectionsOwed, DeclarationsIn, OpenDuplicates } from './counts'
+import { ClaimsIn, CorrectionsOwed, DeclarationsIn, OpenDuplicates, OpenObjections, WaitingPayments } from './counts'
 import { texts } from './texts'
 
 const LOW = 60
@@ -16,7 +16,7 @@ const LOW = 60
 export function CountyHome(): ReactNode {
   return (
     <div className="stack">
-      <div className="cards"><Residents /><CorrectionsOwed overdue /><OpenDuplicates /><DeclarationsIn state="declared" /></div>
+      <div className="cards"><Residents /><CorrectionsOwed overdue /><OpenDuplicates /><DeclarationsIn state="declared" /><ClaimsIn state="checked" /><OpenObjections /><WaitingPayments /></div>
       <div className="columns"><Timeliness /><Map /></div>
     </div>
   )

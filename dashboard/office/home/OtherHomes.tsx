@@ -1,8 +1,14 @@
+import { useQuery } from '@tanstack/react-query'
+import { formatDate } from '@shared/format/format'
 import { useTexts } from '@shared/i18n/texts'
+import { useWho } from '@shared/session/session'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { api, ok } from '@shared/api/client'
 import { choosePurpose } from '@shared/session/purpose'
+import { Trouble } from '../app/Trouble'
+import { forTheMeeting, lacksReference, readMeetings, useKinds } from '../registry/meeting/meeting'
+import { texts as meetings } from '../registry/meeting/texts'
 import { Count } from './Count'
 import { texts } from './texts'
 
@@ -21,21 +27,45 @@ export function AuditorHome(): ReactNode {
   )
 }
 
-export function FinanceHome(): ReactNode {
-  const t = useTexts(texts)
-  return (
-    <div className="cards">
-      <Way to="/beneficiaries" title={t('beneficiaries')} lead="" />
-      <Way to="/health" title={t('health')} lead={t('healthLead')} />
-    </div>
-  )
-}
-
+/** What the department has not handed in, the tasks that it owns, and the notices it has not confirmed. */
 export function DepartmentHome(): ReactNode {
   const t = useTexts(texts)
+  const m = useTexts(meetings)
+  const { nameOf } = useKinds()
+  const mine = useWho().department ?? ''
   const waiting = () => {
     choosePurpose('correction-notice', null)
     return ok(api.GET('/api/gateway/v1/corrections', { params: { query: { state: 'open' as never, limit: 200 } } }))
   }
-  return <div className="cards"><Count label={t('notices')} to="/notices" of={['notices']} fetch={waiting} urgent /></div>
+  const { data, error } = useQuery({ queryKey: ['meetings', 'home'], queryFn: () => readMeetings(undefined), enabled: !lacksReference(mine) })
+  const meeting = data?.items[0]
+  const missing = meeting?.missing[mine] ?? []
+  return (
+    <div className="stack">
+      <div className="cards">
+        <Count label={t('notices')} to="/notices" of={['notices']} fetch={waiting} urgent />
+        {meeting && <Owned meeting={meeting.id} mine={mine} />}
+      </div>
+      {lacksReference(mine) && <Way to="/meetings" title={m('title')} lead={m('referenceLead')} />}
+      {error !== null && <Trouble error={error} />}
+      {meeting && (
+        <section className="panel">
+          <div className="between"><h2>{m('title')} {meeting.period}</h2><Link to={`/meetings/${meeting.id}`}>{t('openMeeting')}</Link></div>
+          <p>{m('collectBy')} {formatDate(meeting.collect_by)} · {m('meetingOn')} {formatDate(meeting.meeting_on)}</p>
+          {missing.length === 0 ? <p className="soft">{t('allHandedIn')}</p> : <ul style={{ margin: 0, paddingInlineStart: 20 }}>{missing.map((kind) => <li key={kind}>{m('missing')}：{nameOf(kind)}</li>)}</ul>}
+        </section>
+      )}
+    </div>
+  )
+}
+
+function Owned({ meeting, mine }: { meeting: string; mine: string }): ReactNode {
+  const t = useTexts(texts)
+  // A department is shown its own alone.
+  const open = async () => {
+    forTheMeeting()
+    const page = await ok(api.GET('/api/registry/v1/reconciliation/discrepancies', { params: { query: { session: meeting } } }))
+    return { ...page, items: page.items.filter((row) => row.state === 'open' && row.owner === mine) }
+  }
+  return <Count urgent label={t('owned')} to={`/meetings/${meeting}?tab=agenda`} of={['discrepancies', 'owned', meeting]} fetch={open} />
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { CorrectionsOwed, DeclarationsIn, OpenDuplicates, OverdueVisits } from './counts'
+import { ClaimsIn, CorrectionsOwed, DeclarationsIn, OpenDuplicates, OpenObjections, OverdueVisits } from './counts'
 import { Today } from './WorkerHome'
 
 export function TownshipHome(): ReactNode {
@@ -9,6 +9,8 @@ export function TownshipHome(): ReactNode {
         <DeclarationsIn state="declared" />
         <DeclarationsIn state="verified" />
         <CorrectionsOwed overdue />
+        <ClaimsIn state="reviewed" />
+        <OpenObjections />
         <OverdueVisits />
         <OpenDuplicates />
       </div>

@@ -5,13 +5,13 @@ import { Link } from 'react-router'
 import { texts as care } from '../followup/texts'
 import { VisitTable } from '../followup/VisitTable'
 import { useWorklist } from '../followup/Worklist'
-import { DeclarationsIn, OfferedPlans, OverdueVisits } from './counts'
+import { ClaimsIn, DeclarationsIn, OfferedPlans, OverdueVisits } from './counts'
 import { texts } from './texts'
 
 export function WorkerHome(): ReactNode {
   return (
     <div className="stack">
-      <div className="cards"><OverdueVisits /><OfferedPlans /><DeclarationsIn state="declared" /></div>
+      <div className="cards"><OverdueVisits /><OfferedPlans /><DeclarationsIn state="declared" /><ClaimsIn state="applied" /></div>
       <Today />
     </div>
   )

@@ -30,3 +30,21 @@ export function OpenDuplicates(): ReactNode {
   const t = useTexts(texts)
   return <Count label={t('duplicates')} to="/duplicates" of={['duplicates', 'open']} fetch={() => ok(api.GET('/api/registry/v1/duplicates', { params: { query: { state: 'open', limit: 100 } } }))} />
 }
+
+type ClaimState = 'applied' | 'reviewed' | 'checked' | 'posted'
+const CLAIMS = { applied: 'toReview', reviewed: 'toCheck', checked: 'toConfirm', posted: 'posted' } as const
+
+export function ClaimsIn({ state }: { state: ClaimState }): ReactNode {
+  const t = useTexts(texts)
+  return <Count label={t(CLAIMS[state])} to={`/claims?state=${state}`} of={['claims', state]} fetch={() => ok(api.GET('/api/incentives/v1/claims', { params: { query: { state, limit: LIMIT } } }))} />
+}
+
+export function OpenObjections(): ReactNode {
+  const t = useTexts(texts)
+  return <Count urgent label={t('objections')} to="/objections" of={['objections', 'open']} fetch={() => ok(api.GET('/api/incentives/v1/objections', { params: { query: { open_only: true, limit: LIMIT } } }))} />
+}
+
+export function WaitingPayments(): ReactNode {
+  const t = useTexts(texts)
+  return <Count urgent label={t('waitingPayments')} to="/cycles" of={['payments', 'waiting']} fetch={() => ok(api.GET('/api/incentives/v1/payments', { params: { query: { waiting: true, limit: 100 } } }))} />
+}

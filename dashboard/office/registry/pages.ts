@@ -1,4 +1,4 @@
-import { COUNTY, STAFF, TOWNSHIP_UP, VILLAGE_UP, type PageEntry } from '../app/pages'
+import { COUNTY, EVERYBODY, STAFF, TOWNSHIP_UP, VILLAGE_UP, type PageEntry } from '../app/pages'
 
 const page = (entry: Omit<PageEntry, 'group' | 'inMenu'> & { inMenu?: boolean }): PageEntry => ({ group: 'registry', inMenu: true, ...entry })
 
@@ -13,5 +13,8 @@ export const registryPages: readonly PageEntry[] = [
   page({ path: '/duplicates', title: ['疑似重复', 'Possible duplicates'], roles: TOWNSHIP_UP, load: () => import('./duplicates/Duplicates') }),
   page({ path: '/duplicates/:id', title: ['核对重复', 'Compare two entries'], roles: TOWNSHIP_UP, inMenu: false, load: () => import('./duplicates/ComparePage') }),
   page({ path: '/divisions', title: ['区划', 'Divisions'], roles: STAFF, load: () => import('./divisions/Divisions') }),
+  page({ path: '/meetings', title: ['对账会议', 'Monthly meetings'], roles: EVERYBODY, load: () => import('./meeting/Meetings') }),
+  page({ path: '/meetings/:id', title: ['对账会议', 'Monthly meeting'], roles: EVERYBODY, inMenu: false, load: () => import('./meeting/MeetingPage') }),
+  page({ path: '/meetings/:id/submissions/:sid', title: ['提交', 'Submission'], roles: EVERYBODY, inMenu: false, load: () => import('./meeting/SubmissionPage') }),
   page({ path: '/statistics', title: ['统计', 'Statistics'], roles: [...COUNTY, 'township-officer', 'auditor'], load: () => import('./statistics/Statistics') }),
 ]

@@ -32,6 +32,7 @@ export const texts = {
   details: ['基本情况', 'Details'],
   timeline: ['经历', 'Timeline'],
   family: ['家庭', 'Family'],
+  benefits: ['补助', 'Benefits'],
   rights: ['个人权利', 'Rights'],
   care: ['随访', 'Care'],
   reveal: ['显示完整号码', 'Show the full numbers'],

@@ -21,7 +21,9 @@ async function all(): Promise<Division[]> {
 
 /** Every division of the county, by code; read once a visit. */
 export function useDivisions(): ReadonlyMap<string, Division> {
-  const { data } = useQuery({ queryKey: ['divisions'], queryFn: all, staleTime: 10 * 60_000 })
+  // A department's policies do not name the list of divisions: its pages show codes.
+  const staff = useWho().kind === 'staff'
+  const { data } = useQuery({ queryKey: ['divisions'], queryFn: all, enabled: staff, staleTime: 10 * 60_000 })
   return useMemo(() => new Map((data ?? []).map((division) => [division.code, division])), [data])
 }
 
@@ -94,4 +96,12 @@ export function DivisionSelect({ value, onChange, id, village = false, anywhere 
       {...(nodes[0] && divisions.size >= 60 ? { treeDefaultExpandedKeys: [nodes[0].value] } : {})}
     />
   )
+}
+
+/** Where a list cannot be had for a whole county: one's own area, or its first town. */
+export function useTownOr(chosen: string | undefined): string | undefined {
+  const divisions = useDivisions()
+  const whole = scopeOf(useWho().division).length <= 6
+  if (chosen !== undefined || !whole) return chosen
+  return [...divisions.values()].find((division) => division.level === 'town')?.code
 }

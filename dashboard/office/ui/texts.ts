@@ -15,5 +15,6 @@ export const texts = {
   noPerson: ['没有找到', 'Nobody found'],
   table: ['表格', 'Table'],
   shown: ['已显示 {n} 行', '{n} rows shown'],
+  tickAll: ['勾选全部已显示的行', 'Tick all rows shown'],
   allShown: ['共 {n} 行', '{n} rows'],
 } satisfies Texts

@@ -8,6 +8,7 @@ import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
 import { Trouble } from '../../app/Trouble'
 import { CareOfPerson } from '../../followup/CareOfPerson'
+import { BenefitsOfPerson } from '../../incentives/person/BenefitsOfPerson'
 import { RightsOfPerson } from '../../rights/RightsOfPerson'
 import { Page } from '../../ui/Page'
 import { Tabs } from '../../ui/Tabs'
@@ -44,6 +45,7 @@ export default function PersonPage(): ReactNode {
           { key: 'timeline', label: t('timeline'), children: <Timeline id={id} /> },
           // What belongs to care is the care team's alone (C5): others are not even offered it.
           ...(careTeam ? [care] : []),
+          { key: 'benefits', label: t('benefits'), children: <BenefitsOfPerson id={id} /> },
           { key: 'rights', label: t('rights'), children: <RightsOfPerson person={person} /> },
         ]}
       />

@@ -1,0 +1,26 @@
+import type { Texts } from '@shared/i18n/texts'
+
+export const texts = {
+  title: ['公示', 'Postings'],
+  lead: ['县级确认后的名单按规定的工作日张榜公示；姓名隐去，不写缘由。期满后由县级批准没有异议的各条。', 'What the county confirmed hangs out for the scheme’s working days, names masked and without the reason. Then the county approves every line that nobody objected to.'],
+  open: ['张榜公示', 'Hang out a list'],
+  scheme: ['项目', 'Scheme'],
+  year: ['年度', 'Year'],
+  place: ['区划', 'Place'],
+  hangs: ['公示期', 'Hangs out'],
+  lines: ['人数', 'Lines'],
+  total: ['金额', 'Total'],
+  frozen: ['有异议', 'Objected to'],
+  approved: ['已批准', 'Approved'],
+  none: ['还没有张榜公示。', 'No list has been hung out yet.'],
+  approve: ['批准公示期满的名单', 'Approve what nobody objected to'],
+  approveLead: ['公示期已满。批准全部没有异议的申领，由此产生应享待遇。', 'Its days are over. Approves every claim that nobody objected to; from now on the money is owed.'],
+  wait: ['公示到 {date}，次日起可以批准。', 'It hangs out to {date}; it can be approved from the next day.'],
+  name: ['姓名', 'Name'],
+  village: ['村', 'Village'],
+  amount: ['金额', 'Amount'],
+  claim: ['查看申领', 'Open the claim'],
+  print: ['打印', 'Print'],
+  until: ['{from} 至 {to}', '{from} to {to}'],
+  object: ['公示期内如有异议，请向村委会、乡镇政府或县级主管部门提出，可以不留名。', 'Whoever objects may say so at the village, the township or the county, without giving a name.'],
+} satisfies Texts

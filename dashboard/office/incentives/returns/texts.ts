@@ -1,0 +1,26 @@
+import type { Texts } from '@shared/i18n/texts'
+
+export const texts = {
+  title: ['银行回单', 'Bank returns'],
+  lead: ['上传银行回来的文件（.xlsx、CSV、pain.002）。逐行入账；有疑问的行待查，其余照常处理；同一文件再传不起作用。', 'Upload what the bank sent back (.xlsx, CSV, pain.002). It is booked line by line; doubtful lines are set aside, the others go on; the same file again has no effect.'],
+  choose: ['点击选择银行回单，或把文件拖到这里', 'Click to choose a bank return, or drop it here'],
+  none: ['还没有收到银行回单。', 'No return has come yet.'],
+  file: ['文件', 'File'],
+  format: ['格式', 'Format'],
+  lines: ['行数', 'Lines'],
+  quarantined: ['待查', 'Set aside'],
+  quarantinedOnly: ['只看待查的行', 'Set-aside lines only'],
+  received: ['接收', 'Received'],
+  known: ['这份文件以前已接收，没有再次入账。', 'This file was received before; nothing was booked again.'],
+  verdict: ['结论', 'Verdict'],
+  sum: ['金额', 'Sum'],
+  line: ['行', 'Line'],
+  reference: ['参考号', 'Reference'],
+  outcome: ['银行告知', 'The bank says'],
+  amount: ['金额', 'Amount'],
+  settled: ['处理日期', 'Settled'],
+  resolution: ['处理', 'Resolution'],
+  resolve: ['登记处理', 'Say what it was'],
+  resolveLead: ['查明后登记结论；登记本身不动用款项。', 'Written down once it is cleared up; no money is moved by it.'],
+  allClear: ['没有待查的行。', 'No line is set aside.'],
+} satisfies Texts
