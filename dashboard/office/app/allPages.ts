@@ -1,3 +1,4 @@
+import { assessmentPages } from '../assessment/pages'
 import { followupPages } from '../followup/pages'
 import { homePages } from '../home/pages'
 import { incentivesPages } from '../incentives/pages'
@@ -7,4 +8,4 @@ import { systemPages } from '../system/pages'
 import type { PageEntry } from './pages'
 
 /** Every page of the office, feature by feature, in the order of the menu. */
-export const PAGES: readonly PageEntry[] = [...homePages, ...registryPages, ...followupPages, ...incentivesPages, ...rightsPages, ...systemPages]
+export const PAGES: readonly PageEntry[] = [...homePages, ...registryPages, ...followupPages, ...incentivesPages, ...assessmentPages, ...rightsPages, ...systemPages]
