@@ -38,11 +38,17 @@ def hold_a_meeting(at: Offices, month: str) -> str:
     """Handed in, matched and begun; the meeting's id."""
     meeting = at.post("county-officer", f"{BASE}/sessions", {"period": month})["id"]
     hand_in(at, meeting, hospital_births(at, month))
-    eventually(lambda: at.get("county-officer", f"{BASE}/submissions", session=meeting)["items"][0]["finished_at"])
+    eventually(
+        lambda: bool(at.get("county-officer", f"{BASE}/submissions", session=meeting)["items"][0]["finished_at"])
+    )
     for state, then in (("matching", "reviewing"), ("meeting", "meeting")):
         _step(at, meeting, state)
-        eventually(lambda then=then: at.get("county-officer", f"{BASE}/sessions/{meeting}")["state"] == then)
+        _reaches(at, meeting, then)
     return meeting
+
+
+def _reaches(at: Offices, meeting: str, state: str) -> None:
+    eventually(lambda: bool(at.get("county-officer", f"{BASE}/sessions/{meeting}")["state"] == state))
 
 
 def _step(at: Offices, meeting: str, to: str) -> None:
