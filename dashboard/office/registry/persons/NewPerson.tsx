@@ -1,3 +1,4 @@
+import type { paths } from '@shared/api/generated'
 import { api, ok, once, type Schemas } from '@shared/api/client'
 import { useTexts } from '@shared/i18n/texts'
 import { Form } from 'antd'
@@ -8,7 +9,8 @@ import { DivisionSelect } from '../../ui/divisions'
 import { FIELDS, texts } from '../texts'
 import { PersonFields } from './PersonFields'
 
-type Entry = Schemas['PersonEntry']
+// By its operation: another service may give a schema of its own the same name.
+type Entry = paths['/api/registry/v1/persons']['post']['requestBody']['content']['application/json']
 
 export function NewPerson(): ReactNode {
   const t = useTexts(texts)
