@@ -31,7 +31,9 @@ def _kept() -> dict[str, Any]:
 
 
 def _machine() -> dict[str, Any]:
-    return {"python": platform.python_version(), "cores": os.cpu_count(), "system": platform.system()}
+    known = {"python": platform.python_version(), "cores": os.cpu_count(), "system": platform.system()}
+    # Figures of a busy machine are not believed: the reader sees how busy it was.
+    return known | {"load": round(os.getloadavg()[0], 1)}
 
 
 def _entry(figure: Figure) -> dict[str, Any]:
@@ -46,8 +48,9 @@ def main(names: list[str]) -> int:
         return 2
     results, missed = _kept(), 0
     for name in names or BENCHMARKS:
+        machine = _machine()
         figures: list[Figure] = importlib.import_module(f"bench.{name}").run()
-        results[name] = {"machine": _machine(), "figures": [_entry(figure) for figure in figures]}
+        results[name] = {"machine": machine, "figures": [_entry(figure) for figure in figures]}
         for figure in figures:
             print(figure.line(), flush=True)
             missed += not figure.met
