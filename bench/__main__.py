@@ -22,6 +22,7 @@ BENCHMARKS = (
     "assessment",
     "meeting",
     "looking_up",
+    "dashboard",
 )
 RESULTS = Path(__file__).parent / "results.json"
 

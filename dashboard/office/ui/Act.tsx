@@ -9,11 +9,13 @@ interface Props<F, R> extends Sending<F, R> {
   children?: ReactNode
   button?: ButtonProps
   width?: number
+  /** For a window that was asked for by another button. */
+  openAtOnce?: boolean
 }
 
 /** A button that asks what it needs in a window, and does it. */
-export function Act<F extends object, R>({ label, title, lead, children, button, width, ...sending }: Props<F, R>): ReactNode {
-  const [open, setOpen] = useState(false)
+export function Act<F extends object, R>({ label, title, lead, children, button, width, openAtOnce = false, ...sending }: Props<F, R>): ReactNode {
+  const [open, setOpen] = useState(openAtOnce)
   // What was sent is not offered again; what was not is kept, also when the window is closed.
   const [round, setRound] = useState(0)
   const done = (answer: R) => {

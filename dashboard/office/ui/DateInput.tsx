@@ -1,16 +1,11 @@
-import { DatePicker } from 'antd'
-import dayjs from 'dayjs'
-import type { ReactNode } from 'react'
+import { Input } from 'antd'
+import { lazy, Suspense, type ReactNode } from 'react'
+import type { DateProps } from './DatePicker'
+
+// A calendar is a tenth of the whole script, and most pages are read without one.
+const DatePicker = lazy(() => import('./DatePicker'))
 
 /** A calendar date as `YYYY-MM-DD`; it can be typed. */
-export function DateInput({ value, onChange, id }: { value?: string | null; onChange?: (value: string | undefined) => void; id?: string }): ReactNode {
-  return (
-    <DatePicker
-      {...(id ? { id } : {})}
-      style={{ width: '100%' }}
-      format={['YYYY-MM-DD', 'YYYYMMDD', 'YYYY.M.D', 'YYYY/M/D']}
-      value={value ? dayjs(value) : null}
-      onChange={(day) => onChange?.((day as dayjs.Dayjs | null)?.format('YYYY-MM-DD'))}
-    />
-  )
+export function DateInput(props: DateProps): ReactNode {
+  return <Suspense fallback={<Input value={props.value ?? ''} readOnly {...(props.id ? { id: props.id } : {})} />}><DatePicker {...props} /></Suspense>
 }

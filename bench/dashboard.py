@@ -1,0 +1,170 @@
+"""The web interface as a browser feels it: script, first view, changes of route, a long table, the field's screen."""
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from playwright.sync_api import Page, Route
+
+from bench.dashboard_house import House, dashboard_house
+from bench.figures import Figure
+from chassis.migrate import ROOT
+
+RUNS = 7
+ROWS = 10_000
+ISSUE = "issue 10: speed and size"
+_VIEWED = "main#content h1"
+# From one page to another by the menu; each is fetched for the first time.
+ROUTES = ("/households", "/declarations", "/visits", "/plans", "/certificates", "/supplies", "/divisions")
+
+# Milliseconds from a click on a link until the other page's heading stands and was painted.
+_CHANGE = """(path) => new Promise((done) => {
+  const before = document.querySelector('main#content h1')
+  const link = document.querySelector(`nav a[href="${path}"]`)
+  const began = performance.now()
+  const look = () => {
+    const now = document.querySelector('main#content h1')
+    const there = now && now !== before && location.pathname === path
+    if (there) requestAnimationFrame(() => done(performance.now() - began))
+    else requestAnimationFrame(look)
+  }
+  link.click()
+  look()
+})"""
+# The intervals between frames while the table is scrolled, a screen's height every few frames, from top to bottom.
+_SCROLL = """() => new Promise((done) => {
+  const body = document.querySelector('.ant-table-tbody-virtual-holder')
+  const [frames, steps] = [[], 120]
+  const step = body.scrollHeight / steps
+  let [last, at] = [performance.now(), 0]
+  const next = (now) => {
+    frames.push(now - last)
+    last = now
+    body.scrollTop = step * at
+    at += 1
+    if (at > steps) done(frames.slice(1))
+    else requestAnimationFrame(next)
+  }
+  requestAnimationFrame(next)
+})"""
+
+
+_IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s*["'`]\./([\w.-]+\.js)["'`]""")
+_BUILT = ROOT / "dashboard" / "dist"
+
+
+def _needed(page: str, *chunks: str) -> set[Path]:
+    """The script files that ``page`` runs before it stands: what it names, ``chunks``, and all that these import."""
+    app = _BUILT / "app"
+    named = re.findall(r'src="/app/([\w.-]+\.js)"', (_BUILT / page).read_text())
+    left = [*named, *(found.name for chunk in chunks for found in app.glob(f"{chunk}-*.js"))]
+    found: set[Path] = set()
+    while left:
+        file = app / left.pop()
+        if file not in found:
+            found.add(file)
+            left += _IMPORTED.findall(file.read_text())
+    return found
+
+
+def _sizes() -> list[Figure]:
+    """Sizes do not vary from run to run: they are read from what the build made and the gateway sends."""
+    office = [file.with_name(f"{file.name}.br") for file in _needed("index.html", "Home")]
+    field = _needed("field/index.html")
+    return [
+        _figure("office, script of the frame and a home, compressed", "kB", [_kilobytes(office)], 350),
+        _figure("field, script of the first screen, uncompressed", "kB", [_kilobytes(field)], 200),
+    ]
+
+
+def _kilobytes(files: Iterable[Path]) -> float:
+    return sum(file.stat().st_size for file in files) / 1000
+
+
+def run() -> list[Figure]:
+    """Every run in a window of its own with empty caches."""
+    with dashboard_house() as house:
+        return [*_sizes(), *_office(house), *_table(house), *_field(house)]
+
+
+def _office(house: House) -> list[Figure]:
+    state = house.signed_in("village-worker")
+    views, changes = [], []
+    for _ in range(RUNS):
+        with house.window(state) as window:
+            page = window.new_page()
+            page.goto(house.url)
+            page.wait_for_selector(_VIEWED)
+            page.wait_for_selector("main .ant-table")
+            views.append(_since_start(page))
+            page.wait_for_load_state("networkidle")
+            changes += [float(page.evaluate(_CHANGE, path)) for path in ROUTES]
+    return [
+        _figure("office, first view with its table, empty caches", "ms", views, 1500),
+        _figure("office, change of route, each for the first time", "ms", changes, 300),
+    ]
+
+
+def _since_start(page: Page) -> float:
+    return float(page.evaluate("() => performance.now()"))
+
+
+def _table(house: House) -> list[Figure]:
+    """A list whose answer has ten thousand rows; made here, since no page asks for as many at once."""
+    state = house.signed_in("township-officer")
+    late = []
+    for _ in range(RUNS):
+        with house.window(state) as window:
+            page = window.new_page()
+            page.route("**/api/followup/v1/visits?*", _many_visits)
+            page.goto(f"{house.url}/visits")
+            page.wait_for_selector(".ant-table-tbody-virtual-holder")
+            page.wait_for_load_state("networkidle")
+            frames = sorted(float(each) for each in page.evaluate(_SCROLL))
+            late.append(frames[int(len(frames) * 0.95)])
+    return [_figure(f"a table of {ROWS} rows while it scrolls, 95th percentile of a frame", "ms", late, 50)]
+
+
+def _many_visits(route: Route) -> None:
+    def visit(n: int) -> dict[str, object]:
+        number = f"{n:012d}"
+        ids = dict.fromkeys(("id", "plan_id", "person_id"), f"00000000-0000-7000-8000-{number}")
+        days = dict.fromkeys(("earliest_on", "due_on", "latest_on"), f"2026-11-{n % 28 + 1:02d}")
+        words = {"name": f"示例{n}", "step": "week-1", "title_zh": "随访", "title_en": "Visit", "place": "home"}
+        rest = {"occurrence": 1, "division": "341599100001", "state": "due", "closed_on": None, "attempts": 0}
+        return {**ids, **days, **words, **rest, "revision": 1, "retry_by": None, "worker": None, "planned_on": None}
+
+    body = {"items": [visit(n) for n in range(ROWS)], "next": None}
+    route.fulfill(status=200, content_type="application/json", body=json.dumps(body))
+
+
+def _field(house: House) -> list[Figure]:
+    views = []
+    for _ in range(RUNS):
+        with house.window() as window:
+            page = window.new_page()
+            page.goto(f"{house.url}/field/")
+            page.wait_for_selector(".door form")
+            views.append(_since_start(page))
+    slow = [_on_slow_line(house) for _ in range(RUNS)]
+    return [
+        _figure("field, first screen with empty caches", "ms", views, 1500),
+        _figure("field, first screen over a 3G line (50 kB/s, 400 ms)", "ms", slow, 5000),
+    ]
+
+
+def _on_slow_line(house: House) -> float:
+    with house.window() as window:
+        page = window.new_page()
+        tools = window.new_cdp_session(page)
+        line = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+        tools.send("Network.enable")
+        tools.send("Network.emulateNetworkConditions", line)
+        page.goto(f"{house.url}/field/")
+        page.wait_for_selector(".door form")
+        return _since_start(page)
+
+
+def _figure(name: str, unit: str, ours: list[float], limit: float) -> Figure:
+    return Figure(name=name, unit=unit, ours=ours, limit=limit, source=ISSUE)
