@@ -23,6 +23,7 @@ BENCHMARKS = (
     "meeting",
     "looking_up",
     "dashboard",
+    "growth",
 )
 RESULTS = Path(__file__).parent / "results.json"
 

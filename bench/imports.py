@@ -73,7 +73,8 @@ def _file_of(rows: int, home: Path) -> Path:
     return path
 
 
-async def _enter_divisions(admin: asyncpg.Connection) -> None:
+async def enter_divisions(admin: asyncpg.Connection) -> None:
+    """The places that the invented people live in."""
     places = [(_COUNTY, "示范县", "county"), (_TOWN, "青山镇", "town"), *((v, "村", "village") for v in _VILLAGES)]
     await admin.executemany(
         "INSERT INTO registry.divisions (code, name, level, valid_from) VALUES ($1, $2, $3, '2020-01-01')", places
@@ -109,7 +110,8 @@ async def _seconds(work: Awaitable[object]) -> float:
     return time.perf_counter() - began
 
 
-async def _one_run(place: TemporaryRegistry, admin: asyncpg.Connection, rows: int) -> Run:
+async def one_run(place: TemporaryRegistry, admin: asyncpg.Connection, rows: int) -> Run:
+    """An import of so many rows into an empty register, and the bare COPY of the same."""
     source = _file_of(rows, place.home)
     database = Database(place.dsn)
     await database.start()
@@ -157,9 +159,9 @@ async def _bare_copy(admin: asyncpg.Connection, dump: Path) -> float:
 
 async def _measure(place: TemporaryRegistry) -> tuple[list[Run], list[float]]:
     admin = await asyncpg.connect(place.admin_dsn)
-    await _enter_divisions(admin)
+    await enter_divisions(admin)
     sizes = [*SIZES, *[ROWS] * RUNS]
-    runs = [await _one_run(place, admin, rows) for rows in sizes]
+    runs = [await one_run(place, admin, rows) for rows in sizes]
     await admin.close()
     return runs, [await _searched(place)] if SEARCH else []
 
