@@ -14,6 +14,7 @@ from bench.figures import Figure
 BENCHMARKS = (
     "benefits",
     "payments",
+    "benefit_cycle",
     "start_up",
     "care",
     "duplicates",

@@ -12,6 +12,7 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from sepaxml import SepaTransfer
 
@@ -42,17 +43,25 @@ _COUNTY, _BANK = "341599000000", "102100099996"
 _VILLAGES = [f"3415990{town:02}{village:03}" for town in range(1, 14) for village in range(201, 216)]
 _CLERKS = [Caller(subject=who, kind="staff", role="finance-officer", division=_COUNTY) for who in "abc"]
 _YEAR, _FIRST, _EACH = 2026, date(2026, 1, 1), 96_000
+_DECISION = UUID(int=1)
 
 _PEOPLE = """
 INSERT INTO beneficiaries (person_id, revision, name, birth_date, sex, registered_division, residence_division, living)
 SELECT id, 1, '张某', '1960-01-01', 2, ($2::text[])[1 + n % cardinality($2::text[])],
        ($2::text[])[1 + n % cardinality($2::text[])], true FROM unnest($1::uuid[]) WITH ORDINALITY t (id, n)
 """
+_DECIDED = """
+WITH written AS (
+    INSERT INTO scheme_texts (digest, scheme, version, text) VALUES ('bench', 'rural-reward', 1, '') RETURNING digest)
+INSERT INTO decisions (id, claim_id, scheme, scheme_version, text_digest, year, entitled, amount_fen, months_fen, met,
+                       facts_sealed, made_by, made_at, made_on)
+SELECT $1, $1, 'rural-reward', 1, digest, $2, true, $3, '{}', '{}', '', 'bench', now(), now() FROM written
+"""
 _OWED = """
 INSERT INTO entitlements (id, decision_id, scheme, scheme_version, person_id, payee_id, division_code, fund,
                           period_start, period_end, amount_fen, owed_fen, instalments, state, approved_by, approved_at,
                           revision)
-SELECT new_event_id(), gen_random_uuid(), 'rural-reward', 1, person_id, person_id, registered_division, 'reward', $1,
+SELECT new_event_id(), $3, 'rural-reward', 1, person_id, person_id, registered_division, 'reward', $1,
        '2026-12-31', $2::bigint, $2::bigint,
        jsonb_build_array(jsonb_build_object('due_on', $1::date, 'amount_fen', $2::bigint)),
        'approved', 'bench', now(), 1 FROM beneficiaries
@@ -66,6 +75,7 @@ _ACCOUNTS = (
 async def _fill(database: Database, sealer: Sealer) -> None:
     ids = [new_id() for _ in range(PAYMENTS)]
     await database.pool.execute(_PEOPLE, ids, _VILLAGES)
+    await database.pool.execute(_DECIDED, _DECISION, _YEAR, _EACH)
     rows = []
     for n, person_id in enumerate(ids):
         number = f"6217000{n:012d}"
@@ -113,7 +123,7 @@ async def _one_run(database: Database, sealer: Sealer, run: int) -> tuple[float,
     due = _FIRST + timedelta(days=run)
     await database.pool.execute("UPDATE entitlements SET state = 'stopped', stopped_on = $1, stop_reason = 'x'", due)
     await database.pool.execute("DELETE FROM outbox")
-    await database.pool.execute(_OWED, due, _EACH)
+    await database.pool.execute(_OWED, due, _EACH, _DECISION)
     await database.pool.execute("UPDATE accounts SET doubted_at = NULL, doubted_reason = NULL")
     await database.pool.execute("ANALYZE")
     entry = CycleEntry(fund="reward", year=_YEAR, name="上半年", due_until=due)

@@ -63,16 +63,29 @@ def load_file(
 ) -> Loaded[T]:
     """Read one YAML file as ``kind``; ``judge`` is given the file's name and content and names what else is wrong."""
     try:
-        document, lines = read(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         return Loaded(path.name, {}, None, (Fault(path.name, 1, "not UTF-8 text"),))
+    return load_text(path.name, text, schema, kind, judge)
+
+
+def load_text(
+    name: str,
+    text: str,
+    schema: Draft202012Validator,
+    kind: type[T],
+    judge: Callable[[str, T], Found] | None = None,
+) -> Loaded[T]:
+    """The same for ``text``, as if it stood in the file ``name``."""
+    try:
+        document, lines = read(text)
     except BadYaml as error:
-        return Loaded(path.name, {}, None, (Fault(path.name, error.line, str(error)),))
-    faults = [Fault(path.name, line_of(lines, where), what) for where, what in _schema_faults(document, schema)]
-    content = None if faults else _convert(path.name, document, kind, faults)
+        return Loaded(name, {}, None, (Fault(name, error.line, str(error)),))
+    faults = [Fault(name, line_of(lines, where), what) for where, what in _schema_faults(document, schema)]
+    content = None if faults else _convert(name, document, kind, faults)
     if content is not None and judge is not None:
-        faults += [Fault(path.name, line_of(lines, where), what) for where, what in judge(path.name, content)]
-    return Loaded(path.name, lines, None if faults else content, tuple(faults))
+        faults += [Fault(name, line_of(lines, where), what) for where, what in judge(name, content)]
+    return Loaded(name, lines, None if faults else content, tuple(faults))
 
 
 def _schema_faults(document: Any, schema: Draft202012Validator) -> Iterator[tuple[Where, str]]:

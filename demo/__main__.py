@@ -1,4 +1,4 @@
-"""`python -m demo generate …` and `python -m demo load …`."""
+"""`python -m demo generate …`, `python -m demo load …` and `python -m demo benefits …`."""
 
 import argparse
 import sys
@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from chassis import clock
+from demo.benefits import add_benefits
 from demo.client import LoadFailed
 from demo.generate import Plan, generate
 from demo.load import load
@@ -27,7 +28,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m demo", description="示范县:一个虚构的县 A county that does not exist."
     )
-    commands = parser.add_subparsers(required=True, metavar="generate | load")
+    commands = parser.add_subparsers(required=True, metavar="generate | load | benefits")
     make = commands.add_parser("generate", help="生成文件 write the county's files and their truth")
     make.add_argument("--people", type=int, default=20_000)
     make.add_argument("--seed", type=int, default=1)
@@ -41,6 +42,10 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("--from", dest="folder", type=Path, required=True, help="folder that generate wrote")
     bring.add_argument("--again", action="store_true", help="also where the register already has a county")
     bring.set_defaults(run=_load)
+    owe = commands.add_parser("benefits", help="经公共接口办理示例申领 claim benefits in the demo county")
+    owe.add_argument("--url", default="http://127.0.0.1:8080")
+    owe.add_argument("--credentials", type=Path, default=Path(".run/credentials.json"))
+    owe.set_defaults(run=_benefits)
     return parser
 
 
@@ -57,6 +62,11 @@ def _generate(options: argparse.Namespace) -> int:
 def _load(options: argparse.Namespace) -> int:
     # Bad rows that the import judges otherwise than the truth are for the tests to fail on; here they are shown.
     load(options.url, options.credentials, options.folder, options.again, Console())
+    return 0
+
+
+def _benefits(options: argparse.Namespace) -> int:
+    print(add_benefits(options.url, options.credentials, clock.today()))
     return 0
 
 

@@ -48,13 +48,13 @@ class Client:
 
     async def has_villages(self) -> bool:
         """Whether the register knows villages already, as it does once a county was loaded."""
-        return bool((await self._call("GET", f"{_REGISTRY}/divisions?level=village"))["items"])
+        return bool((await self.call("GET", f"{_REGISTRY}/divisions?level=village"))["items"])
 
     async def put_divisions(self, items: list[Json]) -> None:
         """Enter divisions, parents before children."""
         for start in range(0, len(items), _DIVISIONS_A_CALL):
             part = {"items": items[start : start + _DIVISIONS_A_CALL]}
-            await self._call("PUT", f"{_REGISTRY}/divisions", json=part)
+            await self.call("PUT", f"{_REGISTRY}/divisions", json=part)
 
     async def import_file(self, name: str, content: bytes) -> str:
         """Hand a people file in; returns the import's id."""
@@ -65,13 +65,22 @@ class Client:
             data.add_field("file", content, filename=name, content_type="application/octet-stream")
             return data
 
-        return str((await self._call("POST", f"{_REGISTRY}/imports", form))["id"])
+        return str((await self.call("POST", f"{_REGISTRY}/imports", form))["id"])
 
     async def import_state(self, import_id: str) -> Json:
         """`{"state", "counts", …}` of an import."""
-        return await self._call("GET", f"{_REGISTRY}/imports/{import_id}")
+        return await self.call("GET", f"{_REGISTRY}/imports/{import_id}")
 
-    async def _call(self, method: str, path: str, form: Callable[[], Any] | None = None, json: Any = None) -> Json:
+    async def is_there(self, path: str) -> bool:
+        """Whether a resource is known; anything but yes and no raises LoadFailed."""
+        try:
+            await self.call("GET", path)
+        except _NotThere:
+            return False
+        return True
+
+    async def call(self, method: str, path: str, form: Callable[[], Any] | None = None, json: Any = None) -> Json:
+        """Any call of the public API; its answer.  Raises LoadFailed with what the service said."""
         for _ in range(_TRIES_WITH_NEW_TOKEN):
             token = self._token
             try:
@@ -101,6 +110,10 @@ class Client:
         raise LoadFailed(f"{method} {path}: 服务一直繁忙 the service stays busy")
 
 
+class _NotThere(LoadFailed):
+    """404."""
+
+
 class _TokenRefused(LoadFailed):
     """The token is missing, wrong or expired."""
 
@@ -113,7 +126,7 @@ async def _read(answer: aiohttp.ClientResponse, method: str, path: str) -> Json:
         return body if isinstance(body, dict) else {}
     said = body if isinstance(body, dict) else {}
     reason = said.get("detail") or said.get("title") or said.get("error_description") or answer.reason
-    failure = _TokenRefused if answer.status == 401 else LoadFailed
+    failure = {401: _TokenRefused, 404: _NotThere}.get(answer.status, LoadFailed)
     raise failure(f"{method} {path} → {answer.status} {reason}")
 
 

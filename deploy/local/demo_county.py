@@ -60,6 +60,7 @@ def load_if_wanted(home: Home) -> None:
         _run("generate", "--people", str(people()), "--seed", str(DEMO_SEED), "--out", str(files))
     again = ["--again"] if resumed else []
     _run("load", "--url", home.address, "--credentials", str(home.credentials), "--from", str(files), *again)
+    _run("benefits", "--url", home.address, "--credentials", str(home.credentials))
     unfinished.unlink()
 
 

@@ -8,6 +8,8 @@ from services.incentives.papers.routes import router as papers
 from services.incentives.payments.routes import router as payments
 from services.incentives.recoveries.routes import router as recoveries
 from services.incentives.returns.routes import router as returns
+from services.incentives.statements.benefit_income import router as benefit_income
 from services.incentives.statements.routes import router as statements
 
-MONEY_ROUTERS = (funds, accounts, payments, batches, bank_files, returns, recoveries, papers, statements)
+_READ = (papers, statements, benefit_income)
+MONEY_ROUTERS = (funds, accounts, payments, batches, bank_files, returns, recoveries, *_READ)

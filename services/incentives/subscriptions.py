@@ -26,6 +26,7 @@ from services.incentives.claims.follow_people import (
     doubt_after_correction,
     doubt_after_revocation,
     end_after_death,
+    end_on_another_day,
     follow_changes,
     go_on_after_all,
 )
@@ -42,7 +43,7 @@ SUBSCRIPTIONS = Subscriptions(
         PersonUnmerged: follow_unmerge,
         DivisionChanged: keep_place,
         DeathRegistered: end_after_death,
-        DeathCorrected: end_after_death,
+        DeathCorrected: end_on_another_day,
         DeathRevoked: go_on_after_all,
         BirthRegistered: keep_child,
         BirthCorrected: doubt_after_correction,

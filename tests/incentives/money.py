@@ -19,6 +19,7 @@ from services.incentives.accounts.keep_account import INDEXED_AS, seal_details
 from services.incentives.accounts.rules import has_luhn_digit, masked
 from services.incentives.main import SERVICE
 from tests.conftest import Database
+from tests.incentives.decided import DECISION, enter_decision
 from tests.support.people import VILLAGE
 from tests.support.running import COUNTY, Running, running
 
@@ -81,6 +82,7 @@ class Office:
             await asyncio.to_thread(self._rows, n + len(self.people), fen, known) for n, fen in enumerate(amounts)
         ]
         async with self.pool.acquire() as connection, connection.transaction():
+            await enter_decision(connection)
             for table in ("beneficiaries", "accounts", "entitlements"):
                 rows = [rows[table] for _, rows in entered if table in rows]
                 if rows:
@@ -175,7 +177,7 @@ def entitlement(person: Paid, fen: int, parts: Sequence[tuple[date, int]], villa
     instalments = [{"due_on": str(day), "amount_fen": part} for day, part in parts]
     return {
         "id": person.entitlement_id,
-        "decision_id": new_id(),
+        "decision_id": DECISION,
         "scheme": "rural-reward",
         "scheme_version": 1,
         "person_id": person.person_id,

@@ -4,22 +4,14 @@ The documents give people, households and sums, not how they were made up. Each 
 exactly their sums with rates that are on record for those years, or that divides them; it says which.
 """
 
-from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
-from chassis.db import Database
-from chassis.identifiers import new_id
 from services.incentives.decisions.rules import decide
-from services.incentives.entitlements.grant_entitlement import grant_entitlement
-from services.incentives.postings.rules import instalments_of, span_of
 from services.incentives.schemes.lint import FOLDER, load_text
 from services.incentives.schemes.model import Scheme
-from tests import conftest
 from tests.incentives.snapshots import snapshot
-from tests.support.people import VILLAGE
 
 CONFIRMED = {"rural_registration": "2000-01-01", "period_family_confirmation": "2005-01-01"}
 
@@ -107,31 +99,3 @@ def test_the_rules_give_the_documents_sums(cases: Any, people: int, yuan: int) -
     assert all(verdict.entitled for verdict in verdicts)
     assert (len(verdicts), sum(verdict.amount_fen for verdict in verdicts)) == (people, yuan * 100)
     assert all(sum(verdict.months_fen) == verdict.amount_fen for verdict in verdicts)
-
-
-async def test_fifty_one_people_are_owed_38520_yuan(county: conftest.Database) -> None:
-    database = Database(county.dsn("incentives"))
-    async with database.sessions() as session:
-        for rule, year, facts in dalongshan_supports():
-            for verdict in decide(rule, year, facts):
-                start, end = span_of(year, verdict.months_fen)
-                parts = [(date.fromisoformat(f"{year}-{part.due}"), part.parts) for part in rule.instalments]
-                person = new_id()
-                await grant_entitlement(
-                    session,
-                    "officer",
-                    decision_id=new_id(),
-                    scheme=rule.id,
-                    scheme_version=rule.version,
-                    person_id=person,
-                    payee_id=person,
-                    division_code=VILLAGE,
-                    fund=rule.fund,
-                    period_start=start,
-                    period_end=end,
-                    amount_fen=verdict.amount_fen,
-                    instalments=instalments_of(verdict.amount_fen, parts),
-                )
-        row = (await session.execute(text("SELECT count(*), sum(amount_fen) FROM entitlements"))).one()
-    await database.engine.dispose()
-    assert tuple(row) == (51, 3_852_000)

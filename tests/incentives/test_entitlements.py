@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from datetime import date
 from typing import Any, cast
 
+import asyncpg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -21,6 +22,7 @@ from services.incentives.entitlements.rules import BadEntitlement, Instalment, c
 from services.incentives.entitlements.stop_entitlement import stop_entitlement
 from services.incentives.entitlements.tables import Entitlement
 from tests import conftest
+from tests.incentives.decided import DECISION, enter_decision
 from tests.support.delivering import deliveries_of
 from tests.support.people import VILLAGE
 
@@ -34,7 +36,7 @@ _STAYS = [("rural-reward", "family-support", "approved")]
 def owed(**changes: Any) -> Any:
     person = new_id()
     known = {
-        "decision_id": new_id(),
+        "decision_id": DECISION,
         "scheme": "rural-reward",
         "scheme_version": 1,
         "person_id": person,
@@ -52,6 +54,9 @@ def owed(**changes: Any) -> Any:
 @pytest.fixture
 async def session(county: conftest.Database) -> AsyncIterator[AsyncSession]:
     database = Database(county.dsn("incentives"))
+    connection = await asyncpg.connect(county.dsn("incentives"))
+    await enter_decision(connection)
+    await connection.close()
     async with database.sessions() as opened:
         yield opened
     await database.engine.dispose()

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,10 +20,12 @@ import asyncpg
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chassis import clock
 from chassis.auth import Caller
 from chassis.db import Database as Connected
 from chassis.keys import create_keys
 from chassis.sealing import Sealer
+from contracts.registry import DeathCorrected, DeathRegistered, DeathRevoked
 from services.incentives.accounts.keep_account import keep_account
 from services.incentives.accounts.schemas import AccountEntry
 from services.incentives.bank_files.lines import fen_of
@@ -38,8 +41,11 @@ from services.incentives.payments.plan_cycle import plan_cycle
 from services.incentives.payments.schemas import CycleEntry
 from services.incentives.returns.read_file import read_file
 from services.incentives.returns.take_return import take_return
+from services.incentives.subscriptions import SUBSCRIPTIONS
 from tests.conftest import Database
+from tests.incentives.decided import enter_decision
 from tests.incentives.money import FUND, OPENING, OTHER_BANK, OWN_BANK, Paid, account, beneficiary, card, entitlement
+from tests.support.delivering import deliver
 from tests.support.people import OTHER_VILLAGE
 from tests.support.running import COUNTY
 
@@ -48,8 +54,12 @@ MAKER, APPROVER, RELEASER = (
     for who in ("maker", "approver", "releaser")
 )
 FIRST = date(2026, 1, 1)
+REVISIONS = count(2)
 STEPS = 75
-EVERY = 3
+EVERY = int(os.environ.get("FAULT_EVERY", "3"))
+"""Every so manieth statement is died at; 1 takes a few minutes."""
+UNDER_WAY = [""]
+"""What the clerk is doing, so that a test can see that each of these was interrupted."""
 
 
 class Desk:
@@ -66,10 +76,12 @@ class Desk:
         await self.database.stop()
 
     async def do(self, work: Callable[..., Awaitable[Any]], *arguments: Any) -> Any:
+        UNDER_WAY[0] = work.__name__
         async with self.database.transaction() as session:
             return await work(session, *arguments)
 
     async def open(self) -> None:
+        await enter_decision(self.database.pool)
         await self.do(open_fund, MAKER, self.sealer, FundEntry.model_validate(OPENING))
         await self.do(grant_budget, MAKER, FUND, 2026, BudgetEntry(amount_fen=10**12, note="预算"))
 
@@ -178,7 +190,7 @@ async def work_off(desk: Desk, bank: Bank, due: date) -> None:
         await desk.answer(bank.take(file.name, file.content))
 
 
-def _die_at(statement: int) -> None:
+def _die_at(statement: int, folder: Path) -> None:
     """Kill this process, really, before its n-th statement (odd) or after it (even): commits are statements too."""
     seen = 0
 
@@ -187,6 +199,9 @@ def _die_at(statement: int) -> None:
             nonlocal seen
             seen += 1
             dies = seen == statement
+            if dies:
+                with (folder / "interrupted").open("a") as told:
+                    told.write(f"{UNDER_WAY[0]}\n")
             if dies and statement % 2:
                 os.kill(os.getpid(), signal.SIGKILL)
             result = await method(self, *arguments, **options)
@@ -209,12 +224,15 @@ def _in_a_process_that_dies(statement: int, dsn: str, folder: Path, due: date) -
     child = os.fork()
     if child == 0:
         try:
-            _die_at(statement)
+            _die_at(statement, folder)
             asyncio.run(_work(dsn, folder, due))
             os._exit(0)
         except BaseException:
             os._exit(3)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+_STEPS_OF_A_CYCLE = (plan_cycle, make_batch, approve_batch, release_batch, make_file, take_return)
 
 
 def test_a_process_killed_at_any_step_pays_everybody_exactly_once(county: Database, tmp_path: Path) -> None:
@@ -234,6 +252,8 @@ def test_a_process_killed_at_any_step_pays_everybody_exactly_once(county: Databa
         asyncio.run(_work(dsn, tmp_path, day))
     assert set(ends) <= {-signal.SIGKILL, 0}
     assert ends.count(-signal.SIGKILL) > len(ends) // 2, "the process died under way"
+    interrupted = set((tmp_path / "interrupted").read_text().split())
+    assert interrupted >= {step.__name__ for step in _STEPS_OF_A_CYCLE}, "each step was interrupted"
 
     async def look() -> None:
         async with Desk(dsn, tmp_path) as desk:
@@ -245,8 +265,9 @@ def test_a_process_killed_at_any_step_pays_everybody_exactly_once(county: Databa
     assert Bank(tmp_path / "bank").paid() == {p.card: (100 + n) * len(days) for n, p in enumerate(people)}
 
 
+_KINDS = ["make", "send", "answer", "late", "stop", "die", "correct", "live", "move", "account"]
 _ACTS = st.lists(
-    st.tuples(st.sampled_from(["make", "send", "answer", "late", "die", "move", "account"]), st.integers(0, 10**6)),
+    st.tuples(st.sampled_from(_KINDS), st.integers(0, 10**6)),
     max_size=14,
 )
 
@@ -257,7 +278,9 @@ async def _act(desk: Desk, people: list[Paid], cycle_id: UUID, act: str, chance:
         await pool.execute(
             "UPDATE beneficiaries SET residence_division = $2 WHERE person_id = $1", person.person_id, OTHER_VILLAGE
         )
-    elif act == "die":
+    elif act in ("die", "correct", "live"):
+        await _register_tells(desk, person, act, date(2026, 1 + chance % 12, 1))
+    elif act == "stop":
         await desk.do(stop_entitlement, person.entitlement_id, date(2026, 3, 1), "exit", chance % 300)
     elif act == "account":
         await _new_account(desk, person, chance)
@@ -266,6 +289,18 @@ async def _act(desk: Desk, people: list[Paid], cycle_id: UUID, act: str, chance:
             await (desk.send(cycle_id) if act == "send" else desk.do(make_batch, MAKER, BatchEntry(cycle_id=cycle_id)))
     else:
         await _bank_says(desk, cycle_id, "paid" if act == "late" else "open", chance)
+
+
+async def _register_tells(desk: Desk, person: Paid, act: str, day: date) -> None:
+    """A death, on another day after all, or none at all; heard of nobody living, a correction is none."""
+    died = await desk.database.pool.fetchval("SELECT died_on FROM beneficiaries WHERE person_id = $1", person.person_id)
+    told: dict[str, Any] = {"person_id": person.person_id, "revision": next(REVISIONS)}
+    if act == "live" and died is not None:
+        await deliver(desk.database, SUBSCRIPTIONS, DeathRevoked(**told))
+    elif act == "correct" and died is not None:
+        await deliver(desk.database, SUBSCRIPTIONS, DeathCorrected(**told, died_on=day))
+    elif act == "die" and died is None:
+        await deliver(desk.database, SUBSCRIPTIONS, DeathRegistered(**told, died_on=day))
 
 
 async def _new_account(desk: Desk, person: Paid, chance: int) -> None:
@@ -304,8 +339,12 @@ async def _random_cycle(dsn: str, folder: Path, number: int, acts: list[tuple[st
             await _act(desk, people, cycle_id, act, chance)
             await desk.check_books()
         for person in people:
+            await _register_tells(desk, person, "live", first)
             await _new_account(desk, person, person.entitlement_id.int % 10**6)
         await _pay_the_rest(desk, cycle_id)
+        with suppress(NothingToPay):
+            # What is owed again is due on the day on which that was heard.
+            await _pay_the_rest(desk, await desk.plan(clock.today() + timedelta(days=number)))
         await desk.check_books()
         await _check_people(desk, people)
 
@@ -328,16 +367,16 @@ async def _check_people(desk: Desk, people: list[Paid]) -> None:
     """Everybody has what is owed to them, and what is beyond it stands as a debt."""
     for person in people:
         owed = await desk.database.pool.fetchval(
-            "SELECT owed_fen FROM entitlements WHERE id = $1", person.entitlement_id
+            "SELECT sum(owed_fen)::bigint FROM entitlements WHERE person_id = $1", person.person_id
         )
         paid = await desk.database.pool.fetchrow(
             "SELECT coalesce(sum(amount_fen) FILTER (WHERE state = 'paid'), 0)::bigint AS fen,"
-            " count(*) FILTER (WHERE state = 'owed') AS waiting FROM payments WHERE entitlement_id = $1",
-            person.entitlement_id,
+            " count(*) FILTER (WHERE state = 'owed') AS waiting FROM payments WHERE person_id = $1",
+            person.person_id,
         )
         debt = await desk.database.pool.fetchval(
-            "SELECT coalesce(sum(amount_fen), 0)::bigint FROM recoverables WHERE entitlement_id = $1",
-            person.entitlement_id,
+            "SELECT coalesce(sum(amount_fen), 0)::bigint FROM recoverables WHERE person_id = $1",
+            person.person_id,
         )
         assert (paid["waiting"], paid["fen"] - debt) == (0, owed)
 

@@ -10,7 +10,10 @@ import pytest
 
 from contracts.registry import DivisionChanged
 from services.incentives.papers.capitals import in_capitals
+from services.incentives.papers.print_papers import Occasion, print_posting
+from services.incentives.papers.sheet import Sheet
 from services.incentives.places.keep_place import name_of
+from services.incentives.schemes.catalogue import catalogue
 from services.incentives.subscriptions import SUBSCRIPTIONS
 from tests.conftest import Database
 from tests.incentives.money import Office, office
@@ -57,6 +60,19 @@ async def test_a_village_prints_its_papers(county: Database, tmp_path: Path) -> 
         assert elsewhere.status_code == 403
         nobody = await at_work.clerk().get(f"/cycles/{cycle['id']}/posting.pdf", params={"division": "341599009201"})
         assert nobody.json()["type"].endswith("/nothing-to-print")
+
+
+def test_what_hangs_out_shows_no_sum_that_names_a_loss(monkeypatch: pytest.MonkeyPatch) -> None:
+    """C5: neither the amount of such a line nor a total from which it could be reckoned."""
+    shown: list[list[str]] = []
+    monkeypatch.setattr(Sheet, "row", lambda self, cells, *_, **__: shown.append(list(cells)))
+    line = {"scheme_version": 1, "name": "张三", "paid_on": date(2026, 6, 30)}
+    rows = [line | {"scheme": "rural-reward", "amount_fen": 96_000}]
+    rows += [line | {"scheme": "special-support-bereaved", "amount_fen": 708_000}]
+    print_posting(Occasion("上半年", "河西村", "示范县", date(2026, 7, 1)), catalogue(), rows)
+    _, open_line, private, total = shown
+    assert (open_line[2:4], private[2:4]) == (["农村奖励扶助", "960.00"], ["家庭扶助", "不公示"])
+    assert (total[1], total[3]) == ("2 笔", "960.00")
 
 
 async def test_papers_call_a_village_by_its_name(county: Database, tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from chassis.data_lint import BadData
 from services.incentives.schemes.__main__ import main
-from services.incentives.schemes.catalogue import BadSchemes, catalogue, load
+from services.incentives.schemes.catalogue import catalogue, load
 from services.incentives.schemes.charter import broken_rule
 from services.incentives.schemes.lint import FOLDER, lint, load_text
 from services.incentives.schemes.money import BadMoney, fen, in_yuan
@@ -76,7 +77,7 @@ def test_versions_that_overlap_are_refused(tmp_path: Path) -> None:
     (tmp_path / NAME).write_text(GOOD, "utf-8")
     again = GOOD.replace("version: 1", "version: 2").replace("effective_from: 2010-01-01", "effective_from: 2012-01-01")
     (tmp_path / "parent-reward.v2.yaml").write_text(again, "utf-8")
-    with pytest.raises(BadSchemes, match=r"parent-reward.v2.yaml:\d: begins while parent-reward.v1.yaml is in force"):
+    with pytest.raises(BadData, match=r"parent-reward.v2.yaml:\d: begins while parent-reward.v1.yaml is in force"):
         load(tmp_path)
 
 

@@ -54,6 +54,8 @@ async def get_account_number(
     """Unmask an account (查看完整账号). State why in `X-Reason`; it is logged, and the person can read it."""
     why = stated_reason(reason)
     row = await find_account(await driver(session), caller, account_id)
+    if not row["bank_account_sealed"]:
+        raise UnknownAccount()  # closed, never paid to, and kept long enough
     number, holder = open_details(request.app.state.sealer, row["bank_account_sealed"])
     await audit.record(session, caller, "unmask-account", row["person_id"], account=account_id, reason=why)
     tell_subjects(response, row["person_id"])

@@ -13,6 +13,7 @@ from services.incentives.batches.schemas import BatchEntry
 from services.incentives.payments.blocked_by import BLOCK, ROWS
 from services.incentives.payments.errors import NothingToPay, UnknownCycle
 from services.incentives.payments.plan_cycle import lock_fund
+from services.incentives.set_wise import set_wise
 
 _CYCLE = "SELECT * FROM cycles WHERE id = $1"
 # A bank takes a reference of twelve characters beside each line: six digits of the batch, six of the line.
@@ -84,7 +85,8 @@ async def make_batch(session: AsyncSession, caller: Caller, entry: BatchEntry) -
     prefix = division_prefix(division) if caller.sees(division) else caller.scope_prefix
     batch_id = new_id()
     place = (cycle["id"], cycle["year"], f"{prefix}%", cycle["fund"], division)
-    batch = await connection.fetchrow(_MAKE, batch_id, *place, caller.subject, clock.now())
+    async with set_wise(connection, cycle["payments"]):
+        batch = await connection.fetchrow(_MAKE, batch_id, *place, caller.subject, clock.now())
     if batch["id"] is None:
         raise NothingToPay(left_out=batch["left_out"])
     totals = {"lines": batch["lines"], "total_fen": batch["total_fen"]}

@@ -16,6 +16,7 @@ from services.incentives.ledger.write_entries import write_moves
 from services.incentives.payments.blocked_by import ROWS, STALE
 from services.incentives.payments.errors import NothingToPay
 from services.incentives.payments.plan_cycle import lock_fund
+from services.incentives.set_wise import set_wise
 
 _FIND = "SELECT * FROM batches WHERE id = $1"
 _APPROVE = """
@@ -95,14 +96,16 @@ async def release_batch(session: AsyncSession, caller: Caller, batch_id: UUID, i
     if caller.subject in (batch["made_by"], batch["approved_by"]):
         raise SamePerson()
     connection = await driver(session)
-    await connection.execute(_WITHDRAW_STALE, batch_id)
+    async with set_wise(connection, batch["lines"]):
+        await connection.execute(_WITHDRAW_STALE, batch_id)
     released = await connection.fetchrow(_RELEASE, batch_id, caller.subject, clock.now())
     if not released["released_lines"]:
         raise NothingToPay(left_out={})
     moved = "SELECT payment_id, amount_fen FROM attempts WHERE batch_id = $4 AND state = 'open'"
     place = (batch["fund"], batch["year"], caller.subject)
     await write_moves(connection, "sending", *place, moved, batch_id, subject_id=batch_id)
-    await connection.execute(_TELL_SENT, batch_id, clock.today())
+    async with set_wise(connection, batch["lines"]):
+        await connection.execute(_TELL_SENT, batch_id, clock.today())
     totals = {"lines": released["released_lines"], "total_fen": released["released_fen"]}
     await audit.record(session, caller, "release-batch", batch_id, **totals)
     return released

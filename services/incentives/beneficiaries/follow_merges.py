@@ -39,6 +39,8 @@ REFERENCES = (
     # What is owed under both entries for the same days stays apart; payments go out for one of them (blocked_by.py).
     Reference("entitlements", "id", unless=_SAME_SPAN),
     Reference("entitlements", "id", "payee_id"),
+    Reference("payee_changes", "id", "from_payee_id", unless="t.to_payee_id = $3"),
+    Reference("payee_changes", "id", "to_payee_id", unless="t.from_payee_id = $3"),
 )
 """What here names a person besides the person's own row."""
 

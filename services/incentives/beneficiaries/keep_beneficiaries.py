@@ -47,9 +47,7 @@ async def withdraw_beneficiary(session: AsyncSession, event: PersonWithdrawn, _:
     await session.execute(update(Beneficiary).where(mine).values(revision=event.revision, withdrawn=True))
 
 
-async def note_death(
-    session: AsyncSession, event: DeathRegistered | DeathCorrected, _: Delivery[DeathRegistered | DeathCorrected]
-) -> None:
+async def note_death(session: AsyncSession, event: DeathRegistered | DeathCorrected, _: Delivery[Any]) -> None:
     """Note the day: payments stop from then on. The facts themselves arrive with PersonChanged."""
     mine = col(Beneficiary.person_id) == event.person_id
     await session.execute(update(Beneficiary).where(mine).values(died_on=event.died_on))

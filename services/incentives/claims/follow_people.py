@@ -24,7 +24,7 @@ from services.incentives.claims.rules import OPEN
 from services.incentives.claims.tables import Claim
 from services.incentives.entitlements.end_for import end_for, running, scheme_of
 from services.incentives.entitlements.hold_entitlement import hold_entitlement, resume_entitlement
-from services.incentives.entitlements.owe_the_rest import owe_the_rest
+from services.incentives.entitlements.owe_in_all import DEATH, ended_by_death, owe_until
 from services.incentives.entitlements.tables import Entitlement
 
 _COUNTY = 6
@@ -36,21 +36,30 @@ async def end_after_death(
 ) -> None:
     """What is owed for the dead stops; what is paid to them for a child waits for a new payee."""
     await note_death(session, event, delivery)
-    for entitlement in await running(session, event.person_id):
-        await end_for(session, entitlement, "death", event.died_on)
-    await _end_claims(session, event.person_id)
-    for entitlement in await _paid_to(session, event.person_id):
+    await _end(session, event.person_id, event.died_on)
+
+
+async def end_on_another_day(session: AsyncSession, event: DeathCorrected, delivery: Delivery[DeathCorrected]) -> None:
+    """The death was on another day: what it had stopped is reckoned anew, more or less, and told as it is now."""
+    await note_death(session, event, delivery)
+    for parts in await ended_by_death(session, event.person_id):
+        await owe_until(session, parts, event.died_on)
+    await _end(session, event.person_id, event.died_on)
+
+
+async def _end(session: AsyncSession, person_id: UUID, died_on: date) -> None:
+    for entitlement in await running(session, person_id):
+        await end_for(session, entitlement, DEATH, died_on)
+    await _end_claims(session, person_id)
+    for entitlement in await _paid_to(session, person_id):
         await hold_entitlement(session, entitlement.id, PAYEE_DIED)
 
 
 async def go_on_after_all(session: AsyncSession, event: DeathRevoked, delivery: Delivery[DeathRevoked]) -> None:
     """The person lives: the rest of what had stopped is owed, by the same decision."""
     await forget_death(session, event, delivery)
-    stopped = select(Entitlement).where(
-        col(Entitlement.person_id) == event.person_id, col(Entitlement.stop_reason) == "death"
-    )
-    for entitlement in (await session.scalars(stopped.order_by(col(Entitlement.id)).with_for_update())).all():
-        await owe_the_rest(session, entitlement)
+    for parts in await ended_by_death(session, event.person_id):
+        await owe_until(session, parts, None)
     for entitlement in await _paid_to(session, event.person_id):
         await resume_entitlement(session, entitlement.id, PAYEE_DIED)
 

@@ -33,8 +33,10 @@ router = Router(tags=["objections"])
 
 def _view(sealer: Sealer, objection: Objection) -> ObjectionSeen:
     fields = objection.model_dump(include=set(ObjectionSeen.model_fields))
-    answer = None if objection.answer_sealed is None else sealer.open(objection.answer_sealed, CONTEXT)
-    return ObjectionSeen(**fields, ground=sealer.open(objection.ground_sealed, CONTEXT), answer=answer)
+    # Kept long enough, the words are erased; that there was an objection, and its outcome, stays.
+    answer = sealer.open(objection.answer_sealed, CONTEXT) if objection.answer_sealed else None
+    ground = sealer.open(objection.ground_sealed, CONTEXT) if objection.ground_sealed else None
+    return ObjectionSeen(**fields, ground=ground, answer=answer)
 
 
 @router.post(

@@ -19,7 +19,7 @@ from services.incentives.claims.load import scheme_of_year
 from services.incentives.claims.schemas import Renewed
 from services.incentives.claims.tables import Claim
 from services.incentives.decisions.decide_again import facts_of
-from services.incentives.decisions.make_decisions import Asked, make_decisions
+from services.incentives.decisions.make_decisions import Asked, Made, make_decisions
 from services.incentives.decisions.tables import Decision
 from services.incentives.schemes.model import Scheme
 
@@ -65,7 +65,7 @@ async def _to_renew(
     return [(claim, person) for claim, person in (await session.execute(query)).all()]
 
 
-def _renewed(before: Claim, person: Beneficiary, scheme: Scheme, decision: Decision, caller: Caller) -> Claim:
+def _renewed(before: Claim, person: Beneficiary, scheme: Scheme, decision: Made, caller: Caller) -> Claim:
     return Claim(
         id=decision.claim_id,
         scheme=scheme.id,
@@ -87,7 +87,7 @@ async def _count(
     sealer: Sealer,
     claims: Sequence[Claim],
     before: dict[UUID, Claim],
-    made: Mapping[UUID, Decision],
+    made: Mapping[UUID, Made],
 ) -> Renewed:
     earlier = await session.scalars(
         select(Decision).where(col(Decision.id).in_([claim.decision_id for claim in before.values()]))

@@ -121,7 +121,7 @@ class ObjectionSeen(BaseModel):
     id: UUID
     claim_id: UUID
     against: Literal["line", "refusal", "entitlement"]
-    ground: str
+    ground: Annotated[str | None, Field(description="None once it was kept long enough (C12).")]
     raised_on: date
     answer_due_on: date
     state: Literal["open", "upheld", "dismissed"]

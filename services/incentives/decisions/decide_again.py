@@ -7,10 +7,11 @@ import orjson
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.sealing import Sealer
-from services.incentives.decisions.make_decisions import CONTEXT
+from services.incentives.decisions.errors import FactsErased
+from services.incentives.decisions.make_decisions import CONTEXT, Made
 from services.incentives.decisions.rules import Verdict, decide
 from services.incentives.decisions.tables import Decision, SchemeText
-from services.incentives.schemes.lint import Loaded, load_text
+from services.incentives.schemes.lint import Written, load_text
 from services.incentives.schemes.model import Scheme
 
 
@@ -35,7 +36,7 @@ async def decide_again(session: AsyncSession, sealer: Sealer, decision: Decision
     return Proof(tuple(verdict) == then, written.digest == decision.text_digest, verdict)
 
 
-async def rule_of(session: AsyncSession, decision: Decision) -> Loaded:
+async def rule_of(session: AsyncSession, decision: Decision) -> Written:
     """The scheme as it was written then."""
     kept = await session.get_one(SchemeText, decision.text_digest)
     return _read(f"{kept.scheme}.v{kept.version}.yaml", kept.text)
@@ -47,17 +48,19 @@ async def scheme_of(session: AsyncSession, decision: Decision) -> Scheme:
 
 
 @lru_cache(maxsize=256)
-def _read(name: str, text: str) -> Loaded:
+def _read(name: str, text: str) -> Written:
     return load_text(name, text)
 
 
-def _scheme(written: Loaded) -> Scheme:
+def _scheme(written: Written) -> Scheme:
     if written.scheme is None:
         raise UnreadableRule(written.file)
     return written.scheme
 
 
-def facts_of(sealer: Sealer, decision: Decision) -> dict[str, Any]:
-    """The facts as they were known that day."""
+def facts_of(sealer: Sealer, decision: Decision | Made) -> dict[str, Any]:
+    """The facts as they were known that day. Raises FactsErased."""
+    if not decision.facts_sealed:
+        raise FactsErased()
     facts: dict[str, Any] = orjson.loads(sealer.open(decision.facts_sealed, CONTEXT))
     return facts

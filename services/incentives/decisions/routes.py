@@ -18,7 +18,7 @@ from services.incentives.claims.errors import UnknownClaim
 from services.incentives.claims.load import load_claim
 from services.incentives.claims.tables import Claim
 from services.incentives.decisions.decide_again import decide_again, facts_of, rule_of, scheme_of
-from services.incentives.decisions.errors import UnknownDecision
+from services.incentives.decisions.errors import FactsErased, UnknownDecision
 from services.incentives.decisions.explain import explain
 from services.incentives.decisions.schemas import DecisionProof, DecisionSeen, ReasonSeen
 from services.incentives.decisions.tables import Decision
@@ -79,7 +79,7 @@ async def get_decisions(
     return page_of([await _view(session, decision) for decision in rows], limit, "id")
 
 
-@router.get("/decisions/{decision_id}/proof", responses=documented(UnknownDecision))
+@router.get("/decisions/{decision_id}/proof", responses=documented(UnknownDecision, FactsErased))
 @access(staff=(*COUNTY, "auditor"))
 async def get_decision_proof(
     decision_id: UUID, caller: CallerDep, session: Session, sealer: SealerDep, response: Response

@@ -34,6 +34,15 @@ async def stop_entitlement(
     return entitlement
 
 
+async def restate_stop(session: AsyncSession, entitlement: Entitlement, on: date, owed_fen: int) -> None:
+    """What a stop (locked) leaves owed is another amount after all, because the day of its reason was corrected."""
+    entitlement.owed_fen, entitlement.stopped_on = owed_fen, on
+    entitlement.revision += 1
+    await outbox.add(session, _told(entitlement, on))
+    for hook in wiring.ON_STOP:
+        await hook(session, entitlement)
+
+
 def _told(entitlement: Entitlement, on: date) -> EntitlementStopped:
     return EntitlementStopped(
         entitlement_id=entitlement.id,

@@ -9,6 +9,8 @@ from services.incentives.bank_files.lines import yuan
 from services.incentives.papers.capitals import in_capitals
 from services.incentives.papers.sheet import Sheet, half, on_paper
 from services.incentives.schemes.catalogue import Catalogue
+from services.incentives.schemes.kinds import is_private
+from services.incentives.schemes.model import Scheme
 
 _SHARES = (0.12, 0.22, 0.32, 0.18, 0.16)
 _COLUMNS = ("序号", "姓名", "项目", "金额(元)", "日期")
@@ -62,30 +64,43 @@ def _amount(fen: int) -> str:
 
 
 def _title(schemes: Catalogue, row: Any) -> str:
-    versions = [scheme for scheme in schemes.versions(row["scheme"]) if scheme.version == row["scheme_version"]]
-    return versions[0].title.zh if versions else "奖励扶助金"
+    scheme = _scheme(schemes, row)
+    return "奖励扶助金" if scheme is None else scheme.title.zh
 
 
 def _heading(schemes: Catalogue, row: Any) -> str:
     """What stands on a list that hangs out: never what a family has been through."""
-    versions = [scheme for scheme in schemes.versions(row["scheme"]) if scheme.version == row["scheme_version"]]
-    return versions[0].posting.heading.zh if versions else "家庭扶助"
+    scheme = _scheme(schemes, row)
+    return "家庭扶助" if scheme is None else scheme.posting.heading.zh
+
+
+def _shows_amount(schemes: Catalogue, row: Any) -> bool:
+    """An amount can name a scheme as surely as its title: 7,080 a year is paid for one loss alone (C5)."""
+    scheme = _scheme(schemes, row)
+    return scheme is not None and not is_private(scheme)
+
+
+def _scheme(schemes: Catalogue, row: Any) -> Scheme | None:
+    versions = schemes.versions(row["scheme"])
+    return next((scheme for scheme in versions if scheme.version == row["scheme_version"]), None)
 
 
 def print_posting(occasion: Occasion, schemes: Catalogue, rows: Sequence[Any]) -> bytes:
-    """《奖励扶助金发放公示》: the village's list with masked names, and its count and sum."""
+    """《奖励扶助金发放公示》: the village's list with masked names, and its count and sum; no private amount."""
     sheet = Sheet(f"发放公示 {occasion.cycle}")
     _top(sheet, occasion)
     for number, row in enumerate(rows, 1):
         if not sheet.has_room:
             sheet.next_page()
             _top(sheet, occasion)
-        cells = [str(number), mask_name(row["name"]), _heading(schemes, row), yuan(row["amount_fen"])]
+        amount = yuan(row["amount_fen"]) if _shows_amount(schemes, row) else "不公示"
+        cells = [str(number), mask_name(row["name"]), _heading(schemes, row), amount]
         sheet.row([*cells, str(row["paid_on"])], _SHARES)
     if not sheet.has_room_to_end:
         sheet.next_page()
         _top(sheet, occasion)
-    total = sum(row["amount_fen"] for row in rows)
+    # The sum of what is shown: with the rest in it, one line that is not shown could be reckoned.
+    total = sum(row["amount_fen"] for row in rows if _shows_amount(schemes, row))
     sheet.row(["合计", f"{len(rows)} 笔", in_capitals(total), yuan(total), ""], _SHARES)
     sheet.y -= 30
     sheet.paragraph(

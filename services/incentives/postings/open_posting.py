@@ -1,19 +1,28 @@
 """The confirmed claims of a division are hung out, for the scheme's working days."""
 
-from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
 
 from chassis import audit, clock
 from chassis.auth import Caller
+from chassis.db import driver
 from chassis.identifiers import division_prefix, is_division_code, new_id
 from chassis.problems import BadPayload, Fault, NotAllowed
 from chassis.working_days import after_working_days
 from services.incentives.claims.load import scheme_of_year
-from services.incentives.claims.tables import Claim
 from services.incentives.postings.errors import NothingToPost
 from services.incentives.postings.schemas import PostingGiven
 from services.incentives.postings.tables import Posting
+
+# Locked in the order of their ids, as everywhere.
+_POST = """
+WITH waiting AS (
+    SELECT id FROM claims
+     WHERE scheme = $2 AND year = $3 AND state = 'confirmed' AND starts_with(division_code, $4)
+     ORDER BY id FOR UPDATE
+)
+UPDATE claims c SET state = 'posted', posting_id = $1, revision = c.revision + 1
+  FROM waiting w WHERE w.id = c.id RETURNING c.id
+"""
 
 
 async def open_posting(session: AsyncSession, caller: Caller, given: PostingGiven) -> Posting:
@@ -23,9 +32,6 @@ async def open_posting(session: AsyncSession, caller: Caller, given: PostingGive
     if not caller.sees(given.division):
         raise NotAllowed()
     scheme = scheme_of_year(given.scheme, given.year)
-    claims = list((await session.scalars(_waiting(given))).all())
-    if not claims:
-        raise NothingToPost()
     posting = Posting(
         id=new_id(),
         scheme=scheme.id,
@@ -38,18 +44,9 @@ async def open_posting(session: AsyncSession, caller: Caller, given: PostingGive
     )
     session.add(posting)
     await session.flush()
-    for claim in claims:
-        claim.state, claim.posting_id, claim.revision = "posted", posting.id, claim.revision + 1
-    await session.flush()
-    await audit.record(session, caller, "open-posting", None, posting=posting.id, lines=len(claims))
+    place = (given.scheme, given.year, division_prefix(given.division))
+    lines = len(await (await driver(session)).fetch(_POST, posting.id, *place))
+    if not lines:
+        raise NothingToPost()
+    await audit.record(session, caller, "open-posting", None, posting=posting.id, lines=lines)
     return posting
-
-
-def _waiting(given: PostingGiven) -> Select[Claim]:
-    return (
-        select(Claim)
-        .where(col(Claim.scheme) == given.scheme, col(Claim.year) == given.year, col(Claim.state) == "confirmed")
-        .where(col(Claim.division_code).startswith(division_prefix(given.division)))
-        .order_by(col(Claim.id))
-        .with_for_update()
-    )

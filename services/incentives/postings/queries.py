@@ -9,7 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis.db import driver
 from chassis.identifiers import mask_name
 from services.incentives.postings.schemas import PostingLine, PostingSeen
+from services.incentives.postings.tables import Posting
 from services.incentives.schemes.catalogue import catalogue
+from services.incentives.schemes.kinds import is_private
 from services.incentives.schemes.model import Scheme
 from services.incentives.schemes.routes import TextSeen
 
@@ -48,15 +50,16 @@ async def list_postings(
     return [_seen(row) for row in await (await driver(session)).fetch(query, prefix, after or _FIRST, scheme, year)]
 
 
-async def list_lines(session: AsyncSession, posting_id: UUID, after: UUID | None, limit: int) -> list[PostingLine]:
+async def list_lines(session: AsyncSession, posting: Posting, after: UUID | None, limit: int) -> list[PostingLine]:
     """What everybody may read, one more than ``limit``."""
-    rows = await (await driver(session)).fetch(_LINES, posting_id, after or _FIRST, limit + 1)
+    rows = await (await driver(session)).fetch(_LINES, posting.id, after or _FIRST, limit + 1)
+    shows_amounts = not is_private(_scheme(posting.scheme, posting.scheme_version))
     return [
         PostingLine(
             claim_id=row["id"],
             masked_name=mask_name(row["name"]),
             division_code=row["division_code"],
-            amount_fen=row["amount_fen"],
+            amount_fen=row["amount_fen"] if shows_amounts else None,
             frozen=row["frozen"],
         )
         for row in rows

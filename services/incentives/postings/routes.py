@@ -64,9 +64,9 @@ async def get_posting_lines(
     posting_id: UUID, caller: CallerDep, session: Session, cursor: Cursor = None, limit: ListLimit = 100
 ) -> Page[PostingLine]:
     """Read the list as it hangs out: names masked, nothing about why."""
-    await load_posting(session, caller, posting_id)
+    posting = await load_posting(session, caller, posting_id)
     after = None if cursor is None else decode_cursor(cursor, UUID)[0]
-    rows = await list_lines(session, posting_id, after, limit)
+    rows = await list_lines(session, posting, after, limit)
     return page_of(rows, limit, "claim_id")
 
 

@@ -43,7 +43,10 @@ class PostingLine(BaseModel):
     claim_id: UUID
     masked_name: str
     division_code: str
-    amount_fen: int
+    amount_fen: Annotated[
+        int | None,
+        Field(description="Not on the list of a scheme that hangs on something private: its sum would name it (C5)."),
+    ]
     frozen: bool
 
 

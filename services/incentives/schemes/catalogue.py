@@ -4,25 +4,18 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from services.incentives.schemes.lint import FOLDER, Fault, Loaded, lint
+from chassis.data_lint import BadData
+from services.incentives.schemes.lint import FOLDER, Written, lint
 from services.incentives.schemes.model import Scheme
-
-
-class BadSchemes(Exception):
-    """Scheme files with faults; the message names each with file and line. Stops the start-up."""
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = list(faults)
-        super().__init__("\n".join(["schemes cannot be used:", *map(str, self.faults)]))
 
 
 class Catalogue:
     """All schemes in all their versions."""
 
-    def __init__(self, loaded: Iterable[Loaded]) -> None:
+    def __init__(self, loaded: Iterable[Written]) -> None:
         self._all = {(s.id, s.version): (s, each) for each in loaded if (s := each.scheme) is not None}
 
-    def written(self, scheme: Scheme) -> Loaded:
+    def written(self, scheme: Scheme) -> Written:
         """How a scheme is written. Raises KeyError."""
         return self._all[scheme.id, scheme.version][1]
 
@@ -57,14 +50,14 @@ def _place(newest: dict[str, Scheme], scheme_id: str, ordered: list[Scheme]) -> 
 
 
 def load(folder: Path) -> Catalogue:
-    """Read every scheme in ``folder``. Raises BadSchemes."""
+    """Read every scheme in ``folder``. Raises BadData."""
     loaded, faults = lint(folder)
     if faults:
-        raise BadSchemes(faults)
+        raise BadData(faults)
     return Catalogue(loaded)
 
 
 @cache
 def catalogue() -> Catalogue:
-    """The schemes that ship with this service. Raises BadSchemes."""
+    """The schemes that ship with this service. Raises BadData."""
     return load(FOLDER)

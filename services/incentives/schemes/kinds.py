@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 import yaml
 
-from services.incentives.schemes.model import Text
+from services.incentives.schemes.model import Scheme, Text
 
 FILE = Path(__file__).parent / "facts" / "kinds.yaml"
 
@@ -69,3 +69,8 @@ def kinds() -> dict[str, Kind]:
         if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", kind.id):
             raise BadKinds(f"{FILE.name}: {kind.id!r} is no id")
     return {kind.id: kind for kind in listed}
+
+
+def is_private(scheme: Scheme) -> bool:
+    """Whether it hangs on something that nobody in the village may learn: an illness, a loss, a hardship (C5)."""
+    return any(fact in kinds() and kinds()[fact].private for fact in scheme.facts())

@@ -9,7 +9,7 @@ from chassis.sealing import Sealer
 from services.incentives.eligibility.evaluate import Entitled, evaluate_all
 from services.incentives.eligibility.load_people import Found, load_people
 from services.incentives.schemes.catalogue import catalogue
-from services.incentives.schemes.lint import Loaded, load_text
+from services.incentives.schemes.lint import Written, load_text
 from services.incentives.schemes.model import Scheme
 from services.incentives.scope import scope_of
 from services.incentives.simulations.errors import SchemeFaulty
@@ -51,7 +51,7 @@ def _name_in(text: str) -> str:
     return f"{said.get('id', '')}.v{said.get('version', '')}.yaml"
 
 
-def _refuse_by_charter(draft: Loaded) -> None:
+def _refuse_by_charter(draft: Written) -> None:
     for fault in draft.faults:
         _, broken, rule = fault.message.partition("breaks rule ")
         if broken:
