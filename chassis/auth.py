@@ -48,6 +48,8 @@ class Caller(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     rows: dict[str, list[RowCondition]] = {}
     """Resource → what a row must fulfil for a department to see it; a row that does not, does not exist for it."""
     request_id: str = ""
+    sandbox: bool = False
+    """A department's client that is tried on synthetic people: no service answers it."""
 
     @property
     def scope_prefix(self) -> str:
@@ -107,6 +109,8 @@ class TokenVerifier:
             known = _Checked(msgspec.convert(claims["caller"], Caller), float(claims["iat"]), float(claims["exp"]))
         except (jwt.InvalidTokenError, msgspec.ValidationError, KeyError, TypeError, ValueError):
             raise NotSignedIn(headers={"WWW-Authenticate": "Bearer"}) from None
+        if known.caller.sandbox:
+            raise NotSignedIn(headers={"WWW-Authenticate": "Bearer"})
         self._checked[token] = known
         if len(self._checked) > _REMEMBERED:
             self._checked.popitem(last=False)

@@ -39,6 +39,7 @@ from gateway.proxy.upstream import Upstreams, open_client
 from gateway.quota.take_look_up import Quotas
 from gateway.rate_limit.limits import RateLimits, load_limits
 from gateway.receipts.issue import ReceiptSigner
+from gateway.sandbox import routes as sandbox
 from gateway.second_factor import routes as second_factor
 from gateway.second_factor.requirement import load_requirement
 from gateway.settings import GatewaySettings
@@ -62,6 +63,7 @@ OWN_API = Service(
         disclosure.router,
         incidents.router,
         second_factor.router,
+        sandbox.router,
         subject_access.router,
         webhooks.router,
     ],

@@ -1,5 +1,6 @@
 """Finds the account that a name and a secret belong to."""
 
+import msgspec
 from sqlalchemy import select
 from sqlalchemy.engine import Row
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -48,4 +49,5 @@ async def _named(session: AsyncSession, kind: str, name: str) -> Row | None:
 
 
 def _caller(row: Row) -> Caller:
-    return Caller(subject=row.name, kind=row.kind, role=row.role, department=row.department, division=row.division)
+    who = Caller(subject=row.name, kind=row.kind, role=row.role, department=row.department, division=row.division)
+    return msgspec.structs.replace(who, sandbox=True) if row.sandbox else who

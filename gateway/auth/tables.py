@@ -14,6 +14,7 @@ accounts = Table(
     Column("division", String, nullable=False),
     Column("secret", String, nullable=False),
     Column("active", Boolean, nullable=False),
+    Column("sandbox", Boolean, nullable=False, server_default="false"),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("changed_at", DateTime(timezone=True), nullable=False),
 )

@@ -11,6 +11,7 @@ from chassis.auth import Caller
 from chassis.problems import Problem, to_response
 from gateway.access_log.entries import entry_of, read_subjects
 from gateway.access_log.writer import AccessLog
+from gateway.disclosure.lookups import Lookup
 from gateway.disclosure.policies import Policy
 from gateway.proxy import headers
 from gateway.proxy.address import Address
@@ -31,6 +32,7 @@ class Exchange:
         self._logged = False
         self.caller: Caller | None = None
         self.policy: Policy | None = None
+        self.lookup: Lookup | None = None
         self.shown: Shown | None = None
         self.limit_headers: list[tuple[bytes, bytes]] = []
         self._evidence: list[tuple[bytes, bytes]] = []

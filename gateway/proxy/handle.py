@@ -22,8 +22,9 @@ from gateway.proxy.disclose import disclosed
 from gateway.proxy.errors import BadAnswer, BadRequest, ClientGone
 from gateway.proxy.exchange import Exchange
 from gateway.proxy.public import NOBODY, is_brought_by_a_county, is_public
-from gateway.proxy.upstream import Answer, Call
+from gateway.proxy.upstream import Answer, Call, Upstream
 from gateway.quota.errors import QuotaExhausted
+from gateway.sandbox.upstream import SandboxUpstream
 from gateway.telemetry import note
 from gateway.web_session.cookie import authorization_of
 
@@ -81,12 +82,19 @@ async def _pass(parts: Parts, exchange: Exchange) -> None:
     method = "GET" if exchange.method == "HEAD" else exchange.method
     call = Call(method, address.raw, _inside(parts, exchange, headers), body)
     try:
-        async with WhileCallerStays(body) as caller, parts.upstreams.of(address.service).answer(call) as answer:
+        async with WhileCallerStays(body) as caller, _upstream(parts, exchange).answer(call) as answer:
             await _answer(parts, exchange, answer, caller)
     except (Problem, ClientGone) as ending:
         # The service may have done what was asked, although its answer did not come through.
         await exchange.log(parts.log, getattr(ending, "status", _CLIENT_GONE), None)
         raise
+
+
+def _upstream(parts: Parts, exchange: Exchange) -> Upstream:
+    if exchange.caller is None or not exchange.caller.sandbox:
+        return parts.upstreams.of(exchange.service)
+    assert exchange.lookup is not None  # noqa: S101 - departments alone have sandboxes, and pass by a look-up
+    return SandboxUpstream(parts.database.pool, exchange.caller, exchange.lookup)
 
 
 def _recognise(parts: Parts, exchange: Exchange, headers: dict[bytes, bytes]) -> None:
@@ -114,7 +122,7 @@ async def _decide(parts: Parts, exchange: Exchange, address: Address, headers: d
         # Who tried is kept as well: a refused attempt is what an auditor looks for.
         await exchange.log(parts.log, refusal.status, None)
         raise
-    exchange.caller, exchange.policy = decision.caller, decision.policy
+    exchange.caller, exchange.policy, exchange.lookup = decision.caller, decision.policy, decision.lookup
     if decision.lookup is not None:
         exchange.route = decision.lookup.path
 

@@ -41,6 +41,10 @@ async def open_webhook(
 ) -> UUID:
     """The new endpoint. Its address has been checked. Raises UnknownClient or BadPayload."""
     client = await locked_client(session, entry.client_id)
+    if client.sandbox:
+        # What is told are ids of real things, even if it is no more than that.
+        fault = Fault("#/client_id", "sandbox_client", "a sandbox client is told of nothing real")
+        raise BadPayload(faults=[fault])
     check_kinds(policies, client.department, entry.kinds)
     row: dict[str, Any] = {"id": new_id(), "account": client.name, "department": client.department, "url": entry.url}
     row |= {"kinds": sorted(set(entry.kinds)), "secret": _sealed(sealer, entry.secret), "state": "active"}
