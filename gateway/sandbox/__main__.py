@@ -1,4 +1,4 @@
-"""``python -m gateway.sandbox DEPARTMENT``: lists the synthetic people of a department's sandbox, one as JSON a line."""
+"""``python -m gateway.sandbox DEPARTMENT``: lists the synthetic people of a department, one as JSON a line."""
 
 import json
 import sys

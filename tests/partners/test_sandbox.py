@@ -67,7 +67,7 @@ def test_no_service_takes_a_sandbox_callers_token(tmp_path: Path) -> None:
 # Through the running gateway.
 
 CASES = [
-    (policy.department, policy.purpose, policy.fields)
+    (policy.department or "", policy.purpose, policy.fields)
     for policy in POLICIES.all
     if policy.resource == "person" and any("persons/search" in text for text in policy.lookups)
 ]
@@ -167,6 +167,6 @@ def test_sandbox_clients_are_made_by_the_administrator_and_are_told_of_nothing_r
     house.call("county-admin", "POST", f"{CLIENTS}/sandbox-nobody/reset", 404)
     assert {each["client_id"] for each in house.call("auditor", "GET", CLIENTS)["items"]} == set(sandboxes.values())
     hook = {"client_id": "sandbox-health", "url": "http://127.0.0.1:9999/x", "kinds": ["discrepancy.opened"]}
-    hook |= {"secret": "whsec_" + "QUFB" * 10}  # type: ignore[dict-item]
+    hook |= {"secret": "whsec_" + "QUFB" * 10}
     told = house.call("county-admin", "POST", "/api/gateway/v1/webhooks", 422, json=hook)
     assert told["errors"][0]["code"] == "sandbox_client"
