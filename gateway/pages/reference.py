@@ -19,7 +19,10 @@ def render(document: Document) -> str:
     tags = [tag["name"] for tag in document["tags"]]
     parts = [_HEAD, f"<p>{escape(document['info']['description'])}</p>"]
     links = (f'<a href="#{escape(tag)}">{escape(tag)}</a>' for tag in [*tags, "schemas"])
-    parts.append(f'<nav>{"".join(links)}<a href="/openapi.json">openapi.json</a></nav>')
+    parts.append(
+        f'<nav>{"".join(links)}<a href="/docs/developers">开发者 / developers</a>'
+        '<a href="/openapi.json">openapi.json</a></nav>'
+    )
     for tag in tags:
         parts.append(f'<h2 id="{escape(tag)}">{escape(tag)}</h2>')
         parts += [_operation(document, *found) for found in _operations(document, tag)]

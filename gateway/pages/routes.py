@@ -1,4 +1,4 @@
-"""``/``, ``/docs``, ``/survey``, ``/openapi.json``, ``/healthz``, ``/metrics`` and the style sheet."""
+"""``/``, ``/docs``, ``/docs/developers``, ``/survey``, ``/openapi.json``, ``/healthz``, ``/metrics`` and the style."""
 
 from ipaddress import ip_address
 from pathlib import Path
@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from chassis.problems import NotFound
 from chassis.telemetry import metrics
+from gateway.pages import developers
 from gateway.pages.reference import render
 from gateway.parts import parts_of
 
@@ -61,6 +62,12 @@ async def get_reference(request: Request) -> Response:
     parts = parts_of(request)
     page = render(await parts.document.read(parts.policies.codes))
     return Response(page, media_type=_HTML, headers=_BRIEFLY)
+
+
+@router.get("/docs/developers", include_in_schema=False)
+async def get_developers() -> Response:
+    """Examples for developers, to be copied as they stand."""
+    return Response(developers.page(), media_type=_HTML, headers=_BRIEFLY)
 
 
 @router.get("/about", include_in_schema=False)
