@@ -58,6 +58,7 @@ check: ## format, lint, types, import contracts, stale generated files
 	$(PYTHON) -m contracts.generate --check
 	$(PYTHON) -m gateway.openapi --check
 	$(PYTHON) -m bench.page --check
+	$(PYTHON) -m gateway.client --check
 	$(PYTHON) -m deploy.dashboard check
 
 format: ## put the code into the house's form

@@ -1,0 +1,261 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.key_out import KeyOut
+from ...models.problem import Problem
+from ...models.registry_post_key_revocation_x_purpose import check_registry_post_key_revocation_x_purpose
+from ...models.registry_post_key_revocation_x_purpose import RegistryPostKeyRevocationXPurpose
+from ...types import UNSET, Unset
+from typing import cast
+
+
+
+def _get_kwargs(
+    key_id: str,
+    *,
+    x_purpose: RegistryPostKeyRevocationXPurpose | Unset = UNSET,
+    x_case_reference: str | Unset = UNSET,
+
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(x_purpose, Unset):
+        headers["X-Purpose"] = str(x_purpose)
+
+
+    if not isinstance(x_case_reference, Unset):
+        headers["X-Case-Reference"] = x_case_reference
+
+
+
+    
+
+    
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/registry/v1/reconciliation/keys/{key_id}/revocation".format(key_id=quote(str(key_id), safe=""),),
+    }
+
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> KeyOut | Problem | None:
+    if response.status_code == 200:
+        response_200 = KeyOut.from_dict(response.json())
+
+
+
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+
+
+        return response_404
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+
+
+        return response_429
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[KeyOut | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    key_id: str,
+    *,
+    client: AuthenticatedClient,
+    x_purpose: RegistryPostKeyRevocationXPurpose | Unset = UNSET,
+    x_case_reference: str | Unset = UNSET,
+
+) -> Response[KeyOut | Problem]:
+    """ 停用签署公钥 / Sign nothing more with this key
+
+     Sign nothing more with this key. What it signed stays signed.
+
+    Args:
+        key_id (str):
+        x_purpose (RegistryPostKeyRevocationXPurpose | Unset):
+        x_case_reference (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[KeyOut | Problem]
+     """
+
+
+    kwargs = _get_kwargs(
+        key_id=key_id,
+x_purpose=x_purpose,
+x_case_reference=x_case_reference,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    key_id: str,
+    *,
+    client: AuthenticatedClient,
+    x_purpose: RegistryPostKeyRevocationXPurpose | Unset = UNSET,
+    x_case_reference: str | Unset = UNSET,
+
+) -> KeyOut | Problem | None:
+    """ 停用签署公钥 / Sign nothing more with this key
+
+     Sign nothing more with this key. What it signed stays signed.
+
+    Args:
+        key_id (str):
+        x_purpose (RegistryPostKeyRevocationXPurpose | Unset):
+        x_case_reference (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        KeyOut | Problem
+     """
+
+
+    return sync_detailed(
+        key_id=key_id,
+client=client,
+x_purpose=x_purpose,
+x_case_reference=x_case_reference,
+
+    ).parsed
+
+async def asyncio_detailed(
+    key_id: str,
+    *,
+    client: AuthenticatedClient,
+    x_purpose: RegistryPostKeyRevocationXPurpose | Unset = UNSET,
+    x_case_reference: str | Unset = UNSET,
+
+) -> Response[KeyOut | Problem]:
+    """ 停用签署公钥 / Sign nothing more with this key
+
+     Sign nothing more with this key. What it signed stays signed.
+
+    Args:
+        key_id (str):
+        x_purpose (RegistryPostKeyRevocationXPurpose | Unset):
+        x_case_reference (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[KeyOut | Problem]
+     """
+
+
+    kwargs = _get_kwargs(
+        key_id=key_id,
+x_purpose=x_purpose,
+x_case_reference=x_case_reference,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    key_id: str,
+    *,
+    client: AuthenticatedClient,
+    x_purpose: RegistryPostKeyRevocationXPurpose | Unset = UNSET,
+    x_case_reference: str | Unset = UNSET,
+
+) -> KeyOut | Problem | None:
+    """ 停用签署公钥 / Sign nothing more with this key
+
+     Sign nothing more with this key. What it signed stays signed.
+
+    Args:
+        key_id (str):
+        x_purpose (RegistryPostKeyRevocationXPurpose | Unset):
+        x_case_reference (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        KeyOut | Problem
+     """
+
+
+    return (await asyncio_detailed(
+        key_id=key_id,
+client=client,
+x_purpose=x_purpose,
+x_case_reference=x_case_reference,
+
+    )).parsed

@@ -1,0 +1,1 @@
+"""The typed Python client for departments' systems, made from ``openapi.json`` (``clients/python``)."""
