@@ -3,6 +3,7 @@
 from .acknowledgement_out import AcknowledgementOut
 from .answer_entry import AnswerEntry
 from .answer_entry_outcome import AnswerEntryOutcome
+from .benefit_income import BenefitIncome
 from .discrepancy_out import DiscrepancyOut
 from .discrepancy_out_about_type_0 import DiscrepancyOutAboutType0
 from .discrepancy_out_answers_item import DiscrepancyOutAnswersItem
@@ -10,6 +11,7 @@ from .discrepancy_out_decision_type_0 import DiscrepancyOutDecisionType0
 from .gateway_list_notices_state import GatewayListNoticesState
 from .gateway_list_notices_x_purpose import GatewayListNoticesXPurpose
 from .gateway_post_acknowledgement_x_purpose import GatewayPostAcknowledgementXPurpose
+from .incentives_get_benefit_income_x_purpose import IncentivesGetBenefitIncomeXPurpose
 from .key_entry import KeyEntry
 from .key_out import KeyOut
 from .kind_out import KindOut
@@ -71,6 +73,7 @@ __all__ = (
     "AcknowledgementOut",
     "AnswerEntry",
     "AnswerEntryOutcome",
+    "BenefitIncome",
     "DiscrepancyOut",
     "DiscrepancyOutAboutType0",
     "DiscrepancyOutAnswersItem",
@@ -78,6 +81,7 @@ __all__ = (
     "GatewayListNoticesState",
     "GatewayListNoticesXPurpose",
     "GatewayPostAcknowledgementXPurpose",
+    "IncentivesGetBenefitIncomeXPurpose",
     "KeyEntry",
     "KeyOut",
     "KindOut",
