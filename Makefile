@@ -7,7 +7,7 @@ LOCAL := exec $(PYTHON) -m deploy.local
 .PHONY: help up down reset logs status test bench drill meeting backup backup-key restore audit check format
 
 help: ## list the commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 up: ## install what is missing, start everything, load the demo county into an empty register
 	@deploy/local/install runtime && $(LOCAL) up
@@ -48,6 +48,9 @@ restore: ## a backup into an empty HUIJIA_HOME, every table compared: BACKUP=…
 
 audit: ## a bill of materials, and what the public advisories know of it (needs the network)
 	@deploy/local/install runtime && exec deploy/audit
+
+two-counties: ## two installations, families moving between them, one away for an hour (TWO_COUNTIES_PORT=8090)
+	@deploy/local/install runtime && exec $(PYTHON) -m demo.two_counties
 
 check: ## format, lint, types, import contracts, stale generated files
 	@deploy/local/install dev

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import aiohttp
 
@@ -29,7 +29,7 @@ class Client:
         self._token = ""
         self._signing_in = asyncio.Lock()
 
-    async def __aenter__(self) -> "Client":
+    async def __aenter__(self) -> Self:
         # A big file may take long to arrive and to be read; only silence is an error.
         timeout = aiohttp.ClientTimeout(total=None, connect=10, sock_read=120)
         # The address given is the address meant: no proxy from the environment, nothing kept between runs.
