@@ -25,6 +25,7 @@ BENCHMARKS = (
     "looking_up",
     "dashboard",
     "growth",
+    "handovers",
 )
 RESULTS = Path(__file__).parent / "results.json"
 

@@ -64,7 +64,8 @@ async def _story(here: House, there: House) -> list[Move]:
         for move in late:
             await offer(move)
         await asyncio.to_thread(here.down)
-        for house in (here, there):
+        # Whoever was away is there again before the other tries it: an hour later, by both clocks.
+        for house in (there, here):
             await asyncio.to_thread(house.up, _HOUR)
         for move in late:
             await answer(move)

@@ -14,7 +14,7 @@ from demo.two_counties.house import Desk, House
 Wish = Literal["accept", "decline", "withdraw", "silence"]
 """What becomes of an offer: three are answers, and of the last nobody has decided yet."""
 _HANDOVERS = "/api/migrants/v1/handovers"
-_PATIENCE = 180.0
+_PATIENCE = 600.0
 _PLAN = {"decline": "declined", "withdraw": "withdrawn", "accept": "released"}
 
 

@@ -70,13 +70,16 @@ async def deliver_to(database: Database, county: str, reach: Reach) -> int:
 
 
 async def _ready(database: Database, county: str, reach: Reach) -> KnownPeer | None:
-    """The peer with its description, read anew where that is too old; None where the directory does not name it."""
+    """The peer with its description, read anew where that is too old; None where it is unknown or not due."""
     async with database.transaction() as session:
         peer = (await known_peers(session, installation_of(session).directory, [county])).get(county)
         row = await session.get(ExchangePeer, county)
         if peer is None:
             await _put_off_all(session, county)
             return None
+    if row is not None and row.next_at > clock.now():
+        # Tried meanwhile, since it was found to be due.
+        return None
     if not _is_old(row):
         return peer
     answer = await reach(peer.address, DESCRIPTION, None)

@@ -21,7 +21,7 @@ def describe_county(here: Installation) -> str:
     now, keys = clock.now(), here.keys
     signs, opens = ([key.public for key in each] for each in (keys.signs_with, keys.opens_with))
     told = Description(here.here, int(now.timestamp()), signs, opens, accepted_types())
-    return sd_jwt.sign(DESCRIPTION, msgspec.to_builtins(told), *keys.signing(now))
+    return sd_jwt.sign(DESCRIPTION, msgspec.to_builtins(told), *keys.introducing(now))
 
 
 def read_description(statement: str, peer: KnownPeer) -> Description:

@@ -43,6 +43,12 @@ class OwnKeys(msgspec.Struct, frozen=True):
         key = newest(self.signs_with, instant)
         return key.kid, Ed25519PrivateKey.from_private_bytes(unb64(key.d))
 
+    def introducing(self, instant: datetime) -> tuple[str, Ed25519PrivateKey]:
+        """To sign with what tells of newer keys: the one begun first that still holds, which everybody knows."""
+        holding = [key for key in self.signs_with if key.public.holds_at(instant)]
+        key = min(holding or self.signs_with[:1], key=lambda each: each.since)
+        return key.kid, Ed25519PrivateKey.from_private_bytes(unb64(key.d))
+
     def opening(self, key_id: str) -> X25519PrivateKey | None:
         """The key with this id. One whose time is over still opens: what was enclosed with it may be on its way."""
         key = next((each for each in self.opens_with if each.kid == key_id), None)

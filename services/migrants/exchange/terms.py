@@ -27,6 +27,7 @@ class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"ef
     tries_after: Annotated[list[Positive], msgspec.Meta(min_length=1)]
     given_up_after_days: Positive
     description_holds: Positive
+    description_read_after: Positive
 
     def next_try(self, failures: int, now: datetime) -> datetime:
         """When to try again after so many failures in a row."""

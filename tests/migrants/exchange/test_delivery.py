@@ -197,6 +197,21 @@ async def test_keys_change_without_anybody_writing_to_anybody(counties: Counties
     assert [next(n for n, k in enumerate(keys.signs_with) if k.kid.encode() in header) for header in used] == [0, 1]
 
 
+async def test_a_key_that_came_unannounced_is_asked_for(counties: Counties) -> None:
+    here, there = counties
+    wire, now = Wire(here, there), clock.now()
+    rotate(here.keys, now + timedelta(minutes=1), now + timedelta(days=4))
+    await say(here, "with the second key", new_id())
+    with clock.moved_to(now + timedelta(minutes=5)):
+        assert await deliver(here, wire) == 1
+        assert not GREETED
+        # The refusal makes the other county ask, and ask no oftener however many are forged.
+        await deliver(there, wire)
+    with clock.moved_to(now + timedelta(minutes=6)):
+        assert await deliver(here, wire) == 1
+    assert [words for _, _, words in GREETED] == ["with the second key"]
+
+
 async def test_a_message_nobody_takes_for_weeks_is_given_up_with_its_reason(counties: Counties) -> None:
     here, there = counties
     thread = new_id()
