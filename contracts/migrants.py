@@ -70,3 +70,25 @@ class ServicesReleased(DomainEvent, type="cn.huijia.migrants.services-released.v
     referrals: list[UUID]
     entitlements: list[UUID]
     released_on: date
+
+
+class ConfirmationUnresolved(DomainEvent, type="cn.huijia.migrants.confirmation-unresolved.v1", key="confirmation_id"):
+    """Two counties could not settle where somebody lives: it goes to the monthly meeting, as a reference alone."""
+
+    confirmation_id: UUID
+    peer: str
+    kind: str
+    """``unanswered``, ``both-claim``, ``none-claims`` or ``stale``."""
+    division: str
+    asked_on: date
+
+
+class ConfirmationClosed(DomainEvent, type="cn.huijia.migrants.confirmation-closed.v1", key="confirmation_id"):
+    """Both counties say the same now (``agreed``)."""
+
+    confirmation_id: UUID
+    side: str
+    division: str
+    how: str
+    asked_on: date
+    closed_on: date

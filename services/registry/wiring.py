@@ -23,6 +23,7 @@ from services.registry.imports.work_off_imports import work_off_imports
 from services.registry.marriages.routes import router as marriages
 from services.registry.merges.routes import router as merges
 from services.registry.persons.routes import router as persons
+from services.registry.reconciliation.between_counties.routes import router as between_counties
 from services.registry.reconciliation.discrepancies.routes import router as discrepancies
 from services.registry.reconciliation.figures.routes import router as meeting_figures
 from services.registry.reconciliation.matching.routes import router as row_links
@@ -68,6 +69,7 @@ ROUTERS = (
     discrepancies,
     minutes,
     meeting_figures,
+    between_counties,
 )
 
 SERVICE = Service(

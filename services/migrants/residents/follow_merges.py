@@ -15,6 +15,7 @@ REFERENCES = (
     Reference("movement_members", "id"),
     Reference("movement_members", "id", "carer_id"),
     Reference("kept_contacts", "id"),
+    Reference("confirmations", "id"),
     # Where both entries are in a handover, each stays: the database lets one person be in one open handover only.
     Reference(
         "handover_people",

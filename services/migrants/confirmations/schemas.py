@@ -1,0 +1,59 @@
+"""Confirmations over HTTP."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.migrants.confirmations.rules import Claim, Kind
+
+Note = Annotated[str, Field(max_length=400, pattern=r"^[^\x00]*$")]
+
+
+class ConfirmationAskedFor(BaseModel):
+    """Which declared move, and of whom."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    declaration_id: UUID
+    person_id: UUID
+
+
+class ConfirmationWord(BaseModel):
+    """What this county says now, with words for the other desk."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    claim: Claim
+    note: Note = ""
+
+
+class NoteSeen(BaseModel):
+    """A word in the thread."""
+
+    at: datetime
+    by: str
+    claim: Claim | None
+    words: str | None
+
+
+class ConfirmationSeen(BaseModel):
+    """What both sides say. `who` as the other county describes them."""
+
+    id: UUID
+    side: Literal["asks", "answers"]
+    peer: str
+    division: str
+    person_id: UUID | None
+    name: str | None
+    birth_date: date | None
+    registered_division: str | None
+    moved_on: date
+    ours: Claim | None
+    theirs: Claim | None
+    kind: Kind
+    asked_on: date
+    closed_on: date | None
+    to_meeting_on: date | None
+    thread: list[NoteSeen]
