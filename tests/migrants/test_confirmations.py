@@ -33,10 +33,10 @@ def test_kinds(ours: Any, theirs: Any, quiet: int, kind: str) -> None:
     assert rules.goes_to_the_meeting(kind, DAY - timedelta(days=61), DAY, 60) is (kind not in ("waiting", "agreed"))
 
 
-async def ask(two: Two) -> dict[str, Any]:
+async def ask(two: Two, *behind: Any) -> dict[str, Any]:
     entry = {"declared_by_person": True, "person_ids": [str(MOTHER)], "moved_on": clock.today().isoformat()}
     places = {"from_division": VILLAGE, "to_division": "329999001002"}
-    along = {"children_behind": [{"person_id": str(CHILD)}]}
+    along = {"children_behind": [{"person_id": str(child)} for child in behind]}
     declared = (await two.giver.post("/movement-declarations", json=entry | places | along)).json()
     asked = {"declaration_id": declared["id"], "person_id": str(MOTHER)}
     answer = await two.giver.post("/confirmations", json=asked)
@@ -48,7 +48,7 @@ async def ask(two: Two) -> dict[str, Any]:
 
 
 async def test_asked_contradicted_and_settled(two: Two) -> None:
-    asked = await ask(two)
+    asked = await ask(two, CHILD)
     assert (asked["ours"], asked["kind"]) == ("not-here", "waiting")
     there = two.there.as_staff("village-worker", "329999001002")
     (theirs,) = (await there.get("/confirmations")).json()["items"]

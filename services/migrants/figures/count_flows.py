@@ -17,8 +17,8 @@ from services.migrants.figures.schemas import ExchangeFigures, FlowCell
 
 LEVELS = {"county": 6, "town": 9}
 _FLOWS = text("""
-SELECT left(from_division, :digits) AS from_place, left(to_division, :digits) AS to_place, to_char(moved_on, 'YYYY-MM') AS month,
-       count(DISTINCT person_id) AS people
+SELECT left(from_division, :digits) AS from_place, left(to_division, :digits) AS to_place,
+       to_char(moved_on, 'YYYY-MM') AS month, count(DISTINCT person_id) AS people
   FROM movements
  WHERE moved_on BETWEEN :first AND :last AND (from_division LIKE :scope OR to_division LIKE :scope)
    AND left(from_division, :digits) <> left(to_division, :digits)
