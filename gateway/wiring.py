@@ -30,6 +30,7 @@ from gateway.disclosure.keep_versions import keep_versions
 from gateway.disclosure.policies import load_policies
 from gateway.entrance import Entrance
 from gateway.health import Health
+from gateway.impact_assessments import routes as impact_assessments
 from gateway.incidents import routes as incidents
 from gateway.openapi.live import LiveDocument
 from gateway.pages import routes as pages
@@ -61,6 +62,7 @@ OWN_API = Service(
         clients.router,
         corrections.router,
         disclosure.router,
+        impact_assessments.router,
         incidents.router,
         second_factor.router,
         sandbox.router,

@@ -1,6 +1,6 @@
 """Webhooks as they travel. No secret ever leaves."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -49,7 +49,8 @@ class WebhookSecret(Payload):
 class ReplayAsked(Payload):
     """From when on everything is told once more."""
 
-    since: AwareDatetime
+    # Within what every calendar and database can hold, in whatever zone.
+    since: Annotated[AwareDatetime, Field(ge=datetime(2020, 1, 1, tzinfo=UTC), le=datetime(2100, 1, 1, tzinfo=UTC))]
 
 
 class WebhookKindOut(BaseModel):
