@@ -77,8 +77,8 @@ class Desk(Client):
 
     async def read(self, path: str) -> Json:
         """GET."""
-        return await self._call("GET", path)
+        return await self.call("GET", path)
 
     async def write(self, path: str, body: Any = None) -> Json:
         """POST."""
-        return await self._call("POST", path, json={} if body is None else body)
+        return await self.call("POST", path, json={} if body is None else body)

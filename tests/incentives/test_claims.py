@@ -258,4 +258,5 @@ async def test_private_grounds_are_not_on_the_list(at_work: Offices) -> None:
     assert posting["heading"] == {"zh": "家庭扶助", "en": "Family support"}
     (line,) = (await at_work.township.get(f"/postings/{posting['id']}/lines")).json()["items"]
     assert (line["masked_name"], line["amount_fen"]) == ("张*", None), "520 a month is paid for one grade alone"
+    assert (posting["lines"], posting["total_fen"]) == (1, None)
     assert (await at_work.officer.post("/postings", json={"scheme": "complication-relief", "year": 2026, "division": TOWN})).json()["type"].endswith("nothing-to-post")  # fmt: skip  # noqa: E501

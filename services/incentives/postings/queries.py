@@ -69,6 +69,8 @@ async def list_lines(session: AsyncSession, posting: Posting, after: UUID | None
 def _seen(row: asyncpg.Record) -> PostingSeen:
     scheme = _scheme(row["scheme"], row["scheme_version"])
     values = {name: value for name, value in row.items() if name != "scheme_version"}
+    # The total of a list of few is the amount of each.
+    values["total_fen"] = None if is_private(scheme) else row["total_fen"]
     return PostingSeen(**values, heading=TextSeen.model_validate(scheme.posting.heading))
 
 

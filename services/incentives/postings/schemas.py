@@ -34,7 +34,7 @@ class PostingSeen(BaseModel):
     lines: int
     frozen: int
     approved: int
-    total_fen: int
+    total_fen: Annotated[int | None, Field(description="Not where the lines show no amounts: it would name them.")]
 
 
 class PostingLine(BaseModel):
