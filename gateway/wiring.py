@@ -21,6 +21,7 @@ from gateway.auth import routes as auth
 from gateway.auth.access_tokens import AccessTokens
 from gateway.auth.count_attempts import FORGET_ATTEMPTS
 from gateway.auth.sessions import FORGET_SESSIONS, Revocations
+from gateway.break_glass import routes as break_glass
 from gateway.clients import routes as clients
 from gateway.clients.check_assertion import FORGET_ASSERTIONS
 from gateway.corrections import routes as corrections
@@ -66,6 +67,7 @@ OWN_API = Service(
         incidents.router,
         second_factor.router,
         sandbox.router,
+        break_glass.router,
         subject_access.router,
         webhooks.router,
     ],
@@ -100,6 +102,7 @@ def create_pages() -> FastAPI:
     front.include_router(auth.router)
     front.include_router(web_session.router)
     front.include_router(second_factor.pages)
+    front.include_router(break_glass.pages)
     front.include_router(pages.router)
     return front
 

@@ -56,11 +56,11 @@ class AccessTokens:
         """What a client's assertion may be for: this issuer, or its token address."""
         return [self._issuer, f"{self._issuer.rstrip('/')}/oauth/token"]
 
-    def issue(self, caller: Caller) -> tuple[str, UUID, datetime]:
+    def issue(self, caller: Caller, lifetime: timedelta | None = None) -> tuple[str, UUID, datetime]:
         """A token for ``caller``, its session's id, and when it was issued."""
         session, issued = new_id(), clock.now()
         claims: dict[str, Any] = {"iss": self._issuer, "aud": AUDIENCE, "sub": caller.subject, "jti": str(session)}
-        claims |= {"iat": issued, "exp": issued + self._lifetime}
+        claims |= {"iat": issued, "exp": issued + (lifetime or self._lifetime)}
         claims |= {"caller": msgspec.to_builtins(caller)}
         headers = {"kid": self._key_id, "typ": _TYPE}
         return jwt.encode(claims, self._key, algorithm="EdDSA", headers=headers), session, issued

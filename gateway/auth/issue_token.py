@@ -1,8 +1,11 @@
 """Signs an account in: its secret is checked, a session is kept, an access token goes out."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
 
 import msgspec
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import audit
 from chassis.auth import Caller
@@ -77,12 +80,20 @@ async def known_by_secret(database: Database, grant: Grant) -> Caller:
 
 async def open_session(database: Database, tokens: AccessTokens, caller: Caller) -> IssuedToken:
     """A new session of ``caller``, who has proved who they are."""
-    token, session_id, issued_at = tokens.issue(caller)
-    row = {"id": session_id, "account": caller.subject, "issued_at": issued_at}
     async with database.transaction() as session:
-        await session.execute(sessions.insert().values(row | {"expires_at": issued_at + tokens.lifetime}))
+        issued, session_id = await keep_session(session, tokens, caller, tokens.lifetime)
         await audit.record(session, caller, "sign-in", session_id=str(session_id))
-    return IssuedToken(token, "Bearer", int(tokens.lifetime.total_seconds()))
+    return issued
+
+
+async def keep_session(
+    session: AsyncSession, tokens: AccessTokens, caller: Caller, lifetime: timedelta
+) -> tuple[IssuedToken, UUID]:
+    """A token of ``caller`` and the id of its session."""
+    token, session_id, issued_at = tokens.issue(caller, lifetime)
+    row = {"id": session_id, "account": caller.subject, "issued_at": issued_at, "expires_at": issued_at + lifetime}
+    await session.execute(sessions.insert().values(row))
+    return IssuedToken(token, "Bearer", int(lifetime.total_seconds())), session_id
 
 
 def _refusal(grant: Grant) -> InvalidGrant | InvalidClient:

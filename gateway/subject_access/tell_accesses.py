@@ -1,6 +1,7 @@
 """Tells a person who looked at their data, in words. Pure: log entries and policies in, words out."""
 
 from gateway.access_log.schemas import LoggedAccess
+from gateway.break_glass.begin import MARK
 from gateway.disclosure.policies import Policies, Policy
 from gateway.subject_access.schemas import Looked
 
@@ -20,6 +21,7 @@ _DEPARTMENTS = {
     "human-resources": ("人力资源和社会保障部门", "human resources and social security"),
 }
 _DUTY = ("本平台的法定职责", "this platform's statutory duty")
+_EMERGENCY = ("紧急情况下的查看，由他人复核", "an emergency look outside their area, which somebody else reviews")
 _DUTY_BASIS = ["个人信息保护法 第十三条第一款第三项"]
 _UNKNOWN = ("不详", "unknown")
 
@@ -47,7 +49,7 @@ def tell_access(entry: LoggedAccess, policies: Policies) -> Looked:
 
 def _purpose(entry: LoggedAccess, policies: Policies) -> tuple[str, str]:
     if entry.kind == "staff":
-        return _DUTY
+        return _EMERGENCY if (entry.policy or "").startswith(MARK) else _DUTY
     named = (purpose for purpose in policies.purposes if purpose.code == entry.purpose)
     return next(((purpose.zh, purpose.en) for purpose in named), _UNKNOWN)
 

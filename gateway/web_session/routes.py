@@ -69,8 +69,8 @@ async def begin_session(request: Request) -> Response:
     _check(request)
     form = read_form(request.headers.get("content-type"), await form_body(request))
     issued = await issue_token(desk_of(parts), read_grant(form, None), address_of(request))
-    response = _seen(parts, issued.access_token)
-    _set_cookie(parts, response, issued.access_token, issued.expires_in)
+    response = seen(parts, issued.access_token)
+    set_cookie(parts, response, issued.access_token, issued.expires_in)
     return response
 
 
@@ -82,7 +82,7 @@ async def begin_session(request: Request) -> Response:
 )
 async def get_session(request: Request) -> Response:
     """Who is signed in with this browser."""
-    return _seen(parts_of(request), _token(request))
+    return seen(parts_of(request), _token(request))
 
 
 @router.delete(
@@ -100,7 +100,7 @@ async def end_session(request: Request) -> Response:
     with suppress(NotSignedIn):
         await end(parts, _token(request))
     response = Response(status_code=204, headers=_NO_STORE)
-    _set_cookie(parts, response, "", 0)
+    set_cookie(parts, response, "", 0)
     return response
 
 
@@ -112,15 +112,17 @@ def _token(request: Request) -> str:
     return token_in(request.headers.get("cookie", "")) or ""
 
 
-def _seen(parts: Parts, token: str) -> Response:
+def seen(parts: Parts, token: str) -> Response:
+    """Who holds ``token``. Raises NotSignedIn."""
     held = parts.tokens.verify(f"Bearer {token}")
     parts.revocations.check(held.session)
     caller = held.caller
     left = int(held.expires_at - clock.now().timestamp())
-    seen = Seen(caller.subject, caller.kind, caller.role, caller.department, caller.division, left)
-    return Response(msgspec.json.encode(seen), headers=_NO_STORE, media_type="application/json")
+    told = Seen(caller.subject, caller.kind, caller.role, caller.department, caller.division, left)
+    return Response(msgspec.json.encode(told), headers=_NO_STORE, media_type="application/json")
 
 
-def _set_cookie(parts: Parts, response: Response, value: str, seconds: int) -> None:
+def set_cookie(parts: Parts, response: Response, value: str, seconds: int) -> None:
+    """Give the browser a token, out of reach of scripts."""
     secure = parts.settings.secure_cookie
     response.set_cookie(NAME, value, max_age=seconds, httponly=True, samesite="strict", secure=secure, path="/")
