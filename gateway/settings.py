@@ -26,6 +26,7 @@ class GatewaySettings(Settings):
     second_factor_file: Path = Field(
         HERE / "second_factor" / "requirement.yaml", validation_alias="HUIJIA_SECOND_FACTOR"
     )
+    breaking_file: Path = Field(HERE / "proxy" / "breaking.yaml", validation_alias="HUIJIA_BREAKING")
     limits_file: Path = Field(HERE / "rate_limit" / "limits.yaml", validation_alias="HUIJIA_LIMITS")
     body_limit: int = Field(10 * MEBIBYTE, validation_alias="HUIJIA_BODY_LIMIT")
     import_limit: int = Field(310 * MEBIBYTE, validation_alias="HUIJIA_IMPORT_LIMIT")

@@ -36,6 +36,7 @@ from gateway.incidents import routes as incidents
 from gateway.openapi.live import LiveDocument
 from gateway.pages import routes as pages
 from gateway.parts import Parts
+from gateway.proxy.breaker import load_breaking
 from gateway.proxy.internal_tokens import InternalTokens
 from gateway.proxy.upstream import Upstreams, open_client
 from gateway.quota.take_look_up import Quotas
@@ -129,7 +130,7 @@ async def _parts(settings: GatewaySettings, own: FastAPI, front: FastAPI) -> Asy
             limits=RateLimits(load_limits(settings.limits_file)),
             quotas=Quotas(database.pool),
             log=AccessLog(settings.database_url, evidence),
-            upstreams=Upstreams(client, settings.services, own),
+            upstreams=Upstreams(client, settings.services, own, load_breaking(settings.breaking_file)),
             health=Health(client, database, settings),
             document=LiveDocument(client, settings.services, own, front),
             inside=InternalTokens(*signing),

@@ -1,9 +1,11 @@
 """One call from outside: what came, what became known of it, and its answer."""
 
+import asyncio
 import time
 from http import HTTPStatus
 
 import msgspec
+import structlog
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
@@ -15,8 +17,11 @@ from gateway.disclosure.lookups import Lookup
 from gateway.disclosure.policies import Policy
 from gateway.proxy import headers
 from gateway.proxy.address import Address
+from gateway.proxy.errors import ClientGone
 from gateway.receipts.hashes import b64
 from gateway.receipts.shown import Shown
+
+log = structlog.get_logger()
 
 
 class Exchange:
@@ -36,6 +41,9 @@ class Exchange:
         self.shown: Shown | None = None
         self.limit_headers: list[tuple[bytes, bytes]] = []
         self._evidence: list[tuple[bytes, bytes]] = []
+        self.told: dict[bytes, bytes] = {}
+        self.patience: float | None = None
+        """How long a caller may take no more of the answer (s)."""
         self.status = 0
         self.started = time.perf_counter()
 
@@ -80,8 +88,13 @@ class Exchange:
         await self._send({"type": "http.response.start", "status": status, "headers": head})
 
     async def piece(self, body: bytes, more: bool) -> None:
-        """Send a piece of the answer's body; waits while the caller is slower than the service."""
-        await self._send({"type": "http.response.body", "body": body, "more_body": more})
+        """Send a piece of the body; waits while the caller is slower than the service. Raises ClientGone at last."""
+        try:
+            async with asyncio.timeout(self.patience):
+                await self._send({"type": "http.response.body", "body": body, "more_body": more})
+        except TimeoutError:
+            log.warning("caller_too_slow", service=self.service, route=self.route)
+            raise ClientGone from None
 
     async def refuse(self, problem: Problem) -> None:
         """Answer with a problem document."""

@@ -17,10 +17,12 @@ from gateway.parts import Parts
 from gateway.proxy import headers as rules
 from gateway.proxy.address import Address, read_address
 from gateway.proxy.body import Body
+from gateway.proxy.compress import compressed
 from gateway.proxy.departure import WhileCallerStays
 from gateway.proxy.disclose import disclosed
 from gateway.proxy.errors import BadAnswer, BadRequest, ClientGone
 from gateway.proxy.exchange import Exchange
+from gateway.proxy.known_already import is_known, without_content
 from gateway.proxy.public import NOBODY, is_brought_by_a_county, is_public
 from gateway.proxy.upstream import Answer, Call, Upstream
 from gateway.quota.errors import QuotaExhausted
@@ -65,6 +67,7 @@ async def _pass(parts: Parts, exchange: Exchange) -> None:
     headers = rules.read_headers(scope["headers"])
     address = read_address(scope["raw_path"], scope["query_string"], parts.upstreams.names)
     exchange.goes_to(address)
+    exchange.told, exchange.patience = headers, parts.settings.sending_timeout
     if exchange.method not in _METHODS:
         raise MethodNotAllowed(headers={"Allow": ", ".join(_METHODS)})
     if b"authorization" not in headers and is_public(exchange.method, address.path):
@@ -152,12 +155,15 @@ async def _answer(parts: Parts, exchange: Exchange, answer: Answer, caller: Whil
     _check(answer)
     if exchange.caller is not None and exchange.caller.kind == "department":
         answer = await disclosed(parts, exchange, answer)
+    if exchange.method in _WITHOUT_BODY and is_known(answer, rules.text_of(exchange.told, b"if-none-match")):
+        answer = await without_content(answer)
     try:
         # The head waits for the log: so an access that cannot be logged can still be refused.
         await exchange.log(parts.log, answer.status, answer.header(_SUBJECTS))
     except ValueError:
         log.error("bad_subjects", service=exchange.service, route=exchange.route)
         raise BadAnswer from None
+    answer = compressed(answer, rules.text_of(exchange.told, b"accept-encoding") or "")
     await exchange.begin(answer.status, answer.headers)
     if answer.whole is not None:
         caller.over()

@@ -75,6 +75,8 @@ async def _answer(path: str, scope: Any, receive: Any, send: Any) -> None:
             await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"1000")]})
             await send({"type": "http.response.body", "body": b"x" * 10, "more_body": True})
             raise ConnectionAbortedError
+        case "/tagged":
+            await _json(send, {"id": PERSON}, headers=[(b"etag", b'"7"'), (b"huijia-subjects", PERSON.encode())])
         case "/bad-subjects":
             await _json(send, {}, headers=[(b"huijia-subjects", b"nobody")])
         case _:
