@@ -45,7 +45,8 @@ def compressed(answer: Answer, accepted: str) -> Answer:
     name = encoding_for(accepted)
     if name is None:
         return answer
-    headers = [(n, _weak(v) if n == b"etag" else v) for n, v in answer.headers if n != b"content-length"]
+    # The tag stays: it names a revision, which an update must name in turn (If-Match compares strongly), not bytes.
+    headers = [(n, v) for n, v in answer.headers if n != b"content-length"]
     headers.append((b"content-encoding", name.encode()))
     if answer.whole is not None:
         take, end = _squeezer(name)
@@ -62,11 +63,6 @@ def _is_worth_it(answer: Answer) -> bool:
     if length is not None and length.isdigit() and int(length) < _SMALLEST:
         return False
     return (answer.header(b"content-type") or "").startswith(_TEXT)
-
-
-def _weak(etag: bytes) -> bytes:
-    # The same content, but not the same bytes.
-    return etag if etag.startswith(b"W/") else b"W/" + etag
 
 
 def _squeezer(name: str) -> Squeeze:

@@ -125,7 +125,7 @@ def test_what_is_compressed_already_or_partial_stays_as_it_is() -> None:
         answer = _answer(**({"content_type": "application/json"} | untouched))
         assert compressed(answer, "gzip").header(b"content-encoding") != "gzip"
     small = compressed(_answer(content_type="application/json", etag='"3"', content_length="4002"), "gzip")
-    assert small.header(b"etag") == 'W/"3"'
+    assert small.header(b"etag") == '"3"', "an update names it"
     assert small.whole is not None and small.header(b"content-length") == str(len(small.whole))
     assert zlib.decompress(small.whole, 31).strip() == b"{" + b" " * 4000 + b"}"
 
