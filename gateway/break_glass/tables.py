@@ -1,4 +1,4 @@
-"""Uses of break-glass (created by migration 0011)."""
+"""Uses of break-glass (created by migration 0012)."""
 
 from sqlalchemy import Column, Date, DateTime, LargeBinary, String, Table, Uuid
 
