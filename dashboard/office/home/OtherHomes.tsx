@@ -23,7 +23,24 @@ export function AuditorHome(): ReactNode {
       <Way to="/access-log" title={t('accessLog')} lead={t('accessLogLead')} />
       <Way to="/retention" title={t('retention')} lead={t('retentionLead')} />
       <Way to="/health" title={t('health')} lead={t('healthLead')} />
+      <Way to="/incidents" title={t('incidents')} lead={t('incidentsLead')} />
+      <Way to="/policies" title={t('policies')} lead={t('policiesLead')} />
+      <Way to="/settlements" title={t('settlements')} lead={t('settlementsLead')} />
+      <Checkpoint />
     </div>
+  )
+}
+
+/** The signed head of the log: whoever keeps it can prove later that nothing before it was altered. */
+function Checkpoint(): ReactNode {
+  const t = useTexts(texts)
+  const { data, error } = useQuery({ queryKey: ['checkpoint'], queryFn: () => ok(api.GET('/api/gateway/v1/access-log/checkpoint')) })
+  return (
+    <section className="panel" style={{ gridColumn: '1 / -1' }}>
+      <h2>{t('checkpoint')}</h2>
+      <p className="lead">{t('checkpointLead')}</p>
+      {error ? <Trouble error={error} /> : <pre className="code" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', margin: 0 }}>{data?.checkpoint}</pre>}
+    </section>
   )
 }
 

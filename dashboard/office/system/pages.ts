@@ -2,6 +2,10 @@ import { EVERYBODY, STAFF, type PageEntry } from '../app/pages'
 
 export const systemPages: readonly PageEntry[] = [
   { path: '/access-log', title: ['访问记录', 'Access log'], group: 'system', roles: ['county-admin', 'auditor'], inMenu: true, load: () => import('./AccessLogPage') },
+  { path: '/policies', title: ['披露授权', 'Disclosure policies'], group: 'system', roles: STAFF, inMenu: true, load: () => import('./access/Policies') },
+  { path: '/clients', title: ['部门客户端与公钥', 'Clients and keys'], group: 'system', roles: ['county-admin', 'auditor'], inMenu: true, load: () => import('./access/Clients') },
+  { path: '/accounts', title: ['账号与会话', 'Accounts and sessions'], group: 'system', roles: ['county-admin', 'auditor'], inMenu: true, load: () => import('./access/Accounts') },
+  { path: '/incidents', title: ['安全事件', 'Incidents'], group: 'system', roles: ['county-admin', 'auditor'], inMenu: true, load: () => import('./access/Incidents') },
   { path: '/notices', title: ['更正通知', 'Correction notices'], group: 'system', roles: ['county-admin', 'county-officer', 'auditor', 'department'], inMenu: true, load: () => import('./Notices') },
   { path: '/retention', title: ['保存期限', 'Retention'], group: 'system', roles: STAFF, inMenu: true, load: () => import('./Retention') },
   { path: '/health', title: ['运行状态', 'System health'], group: 'system', roles: EVERYBODY, inMenu: true, load: () => import('./Health') },

@@ -18,7 +18,7 @@ export default function Imports(): ReactNode {
   const code = useCode()
   const [trouble, setTrouble] = useState<unknown>(null)
   const list = useList<Import>(['imports'], (cursor) => ok(api.GET('/api/registry/v1/imports', { params: { query: { limit: 50, ...(cursor ? { cursor } : {}) } } })), { every: 5000 })
-  const count = (title: keyof typeof texts, name: keyof Import['counts']) => ({ title: t(title), width: 76, align: 'right' as const, render: (_: unknown, row: Import) => formatNumber(row.counts[name]) })
+  const count = (title: keyof typeof texts, name: keyof Import['counts']) => ({ title: t(title), width: 68, align: 'right' as const, render: (_: unknown, row: Import) => formatNumber(row.counts[name]) })
   return (
     <Page title={t('title')} lead={t('lead')} actions={<Button onClick={() => { saveFile('/api/registry/v1/imports/template.xlsx', 'people-template.xlsx').catch(setTrouble) }}>{t('template')}</Button>}>
       <div className="stack">
@@ -29,11 +29,10 @@ export default function Imports(): ReactNode {
           rowKey="id"
           empty={t('none')}
           columns={[
-            { title: t('file'), width: 230, render: (_, row) => <><Link to={`/imports/${row.id}`}>{row.file_name}</Link> {row.dry_run && <Tag>{t('trial')}</Tag>}</> },
+            { title: t('file'), width: 210, render: (_, row) => <><Link to={`/imports/${row.id}`}>{row.file_name}</Link> {row.dry_run && <Tag>{t('trial')}</Tag>}</> },
             { title: t('state'), width: 90, render: (_, row) => <Tag color={row.state === 'failed' ? 'red' : isRunning(row) ? 'blue' : row.state === 'undone' ? 'default' : 'green'}>{code(STATES, row.state)}</Tag> },
             count('read', 'read'), count('created', 'created'), count('updated', 'updated'), count('unchanged', 'unchanged'), count('rejected', 'rejected'),
-            { title: t('by'), width: 120, dataIndex: 'uploaded_by' },
-            { title: t('when'), width: 160, render: (_, row) => <span className="number">{formatTime(row.uploaded_at)}</span> },
+            { title: t('when'), width: 150, render: (_, row) => <><span className="number">{formatTime(row.uploaded_at)}</span><div className="soft">{row.uploaded_by}</div></> },
           ]}
         />
       </div>

@@ -63,17 +63,17 @@ export function People({ list, empty, relation }: { list: Parameters<typeof List
     <ListTable
       list={list}
       rowKey="id"
-      width={1050}
+      width={840}
       empty={empty}
       columns={[
-        { title: t('name'), width: 150, render: (_, person) => <Link to={`/persons/${person.id}`}>{person.name}</Link> },
-        ...(relation ? [{ title: t('relation'), width: 120, render: (_: unknown, person: Person) => relation(person) }] : []),
-        { title: t('sex'), width: 70, render: (_, person) => code(SEX, person.sex) },
-        { title: t('born'), width: 150, render: (_, person) => <span className="number">{formatDate(person.birth_date)}</span> },
-        { title: t('age'), width: 80, align: 'right', render: (_, person) => (person.living ? t('years', { n: ageOn(person.birth_date) }) : <Tag>{t('died', { date: '' })}</Tag>) },
-        { title: t('number'), width: 190, render: (_, person) => <span className="code">{person.citizen_number ?? '—'}</span> },
-        { title: t('residence'), width: 220, render: (_, person) => division(person.residence_division) },
-        { title: t('phone'), width: 130, render: (_, person) => <span className="code">{person.phone ?? '—'}</span> },
+        { title: t('name'), width: 110, render: (_, person) => <Link to={`/persons/${person.id}`}>{person.name}</Link> },
+        ...(relation ? [{ title: t('relation'), width: 100, render: (_: unknown, person: Person) => relation(person) }] : []),
+        { title: t('sex'), width: 50, render: (_, person) => code(SEX, person.sex) },
+        { title: t('born'), width: 130, render: (_, person) => <span className="number">{formatDate(person.birth_date)}</span> },
+        { title: t('age'), width: 70, align: 'right', render: (_, person) => (person.living ? t('years', { n: ageOn(person.birth_date) }) : <Tag>{t('died', { date: '' })}</Tag>) },
+        { title: t('number'), width: 175, render: (_, person) => <span className="code">{person.citizen_number ?? '—'}</span> },
+        { title: t('residence'), width: 180, render: (_, person) => division(person.residence_division) },
+        { title: t('phone'), width: 115, render: (_, person) => <span className="code">{person.phone ?? '—'}</span> },
       ]}
     />
   )

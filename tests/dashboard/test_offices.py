@@ -1,0 +1,64 @@
+"""Scores, complaints, surveys, access and the resident's desk in a real browser."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.dashboard.accessible import serious_faults
+from tests.dashboard.benefits_scene import Offices
+from tests.dashboard.conftest import County, Desk
+
+pytestmark = pytest.mark.slow
+
+ASSESSMENT = ["/scores", "/settlements", "/appeals", "/complaints", "/surveys"]
+PAGES = {
+    "county-officer": [*ASSESSMENT, "/scores/341599000000", "/scores/341599000000/visits-on-time", "/moves"],
+    "county-admin": ["/policies", "/policies?tab=simulator", "/clients", "/accounts", "/incidents", "/exchange"],
+    "village-worker": ["/residents-desk", "/moves?tab=declarations"],
+    "auditor": ["/", "/policies", "/incidents"],
+}
+
+
+@pytest.mark.parametrize("role", PAGES)
+def test_the_pages_of_offices_open_and_are_accessible(desk: Callable[..., Desk], role: str) -> None:
+    at = desk(role)
+    assert serious_faults(at, PAGES[role]) == []
+    assert at.errors == []
+
+
+def test_a_complaint_is_taken_down_and_its_receipt_is_shown_once(desk: Callable[..., Desk]) -> None:
+    at = desk("village-worker")
+    at.open("/complaints")
+    at.page.get_by_role("button", name="登记来信来访").click()
+    dialog = at.page.get_by_role("dialog")
+    dialog.get_by_label("事由").click()
+    at.page.get_by_title("钱发得晚").click()
+    dialog.get_by_label("涉及单位所在区划").fill("城关社区")
+    at.page.locator(".ant-select-tree-title", has_text="城关社区").first.click()
+    dialog.get_by_label("内容").fill("上半年的补贴还没有到账。")
+    dialog.get_by_role("button", name="登记来信来访").click()
+    receipt = at.page.get_by_role("region", name="回执")
+    expect(receipt).to_contain_text("查询码只显示这一次")
+    expect(at.page.get_by_role("cell", name="钱发得晚")).to_be_visible()
+    at.open("/complaints")
+    expect(at.page.get_by_text("查询码只显示这一次")).to_have_count(0)
+
+
+def test_a_person_asks_for_a_copy_at_the_desk(desk: Callable[..., Desk], county: County) -> None:
+    offices = Offices(county.home, county.url)
+    village = offices.staff["village-worker"]["division"]
+    person = offices.get("village-worker", "/registry/v1/persons", division=village, limit="1")["items"][0]
+    at = desk("village-worker")
+    at.open("/residents-desk")
+    at.page.get_by_label("人员").fill(person["name"])
+    at.page.locator(".ant-select-item-option", has_text=person["birth_date"]).first.click()
+    at.page.get_by_role("button", name="登记请求").click()
+    dialog = at.page.get_by_role("dialog")
+    dialog.get_by_label("请求", exact=True).click()
+    at.page.get_by_title("要副本").click()
+    dialog.get_by_label("原话").fill("我想要一份我的资料。")
+    dialog.get_by_role("button", name="登记请求").click()
+    expect(at.page.get_by_role("cell", name="我想要一份我的资料。")).to_be_visible()
+    expect(at.page.get_by_text("待答复").first).to_be_visible()
+    assert at.errors == []
