@@ -18,7 +18,7 @@ export default function Retention(): ReactNode {
   const { data, error } = useQuery({ queryKey: ['retention'], queryFn: () => ok(api.GET('/api/registry/v1/retention/periods')), staleTime: Infinity })
   if (error) return <Trouble error={error} />
   if (!data) return <Skeleton active />
-  const period = (row: Schemas['PeriodOut']) => (row.years ? t('years', { n: row.years }) : row.days ? t('days', { n: row.days }) : row.hours ? t('hours', { n: row.hours }) : '—')
+  const period = (row: (typeof data.items)[number]) => (row.years ? t('years', { n: row.years }) : row.days ? t('days', { n: row.days }) : row.hours ? t('hours', { n: row.hours }) : '—')
   return (
     <Page title={t('retention')} lead={t('retentionLead')}>
       <div className="stack">
