@@ -34,7 +34,7 @@ def test_a_complaint_is_taken_down_and_its_receipt_is_shown_once(desk: Callable[
     dialog = at.page.get_by_role("dialog")
     dialog.get_by_label("事由").click()
     at.page.get_by_title("钱发得晚").click()
-    dialog.get_by_label("涉及单位所在区划").fill("城关社区")
+    dialog.get_by_label("区划", exact=True).fill("城关社区")
     at.page.locator(".ant-select-tree-title", has_text="城关社区").first.click()
     dialog.get_by_label("内容").fill("上半年的补贴还没有到账。")
     dialog.get_by_role("button", name="登记来信来访").click()
