@@ -110,7 +110,9 @@ def _report(moves: list[Move]) -> int:
         faults += not fits
         receipts = [receipt["status"] for seen in move.seen.values() for receipt in seen["receipts"]]
         names = (move.family.members[0].name, move.giver.house.county.zh, move.taker.house.county.zh)
-        table.add_row(*names, "/".join(states), "/".join(sorted(said)), _counted(receipts), _outcome(move, fits))
+        table.add_row(
+            *names, "/".join(dict.fromkeys(states)), "/".join(sorted(said)), _counted(receipts), _outcome(move, fits)
+        )
     Console().print(table)
     print(f"{len(moves)} 项转接 handovers, {len(moves) - faults} 项已确认或已说明 confirmed or explained")
     return 1 if faults else 0

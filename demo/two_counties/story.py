@@ -103,13 +103,7 @@ async def answer(move: Move) -> None:
 
 
 async def _arrived(move: Move) -> bool:
-    try:
-        await move.taker.worker.read(f"{_HANDOVERS}/{move.id}")
-    except LoadFailed as refused:
-        if "404" in str(refused):
-            return False
-        raise
-    return True
+    return await move.taker.worker.is_there(f"{_HANDOVERS}/{move.id}")
 
 
 async def look(move: Move) -> bool:

@@ -40,7 +40,7 @@ async def record_receipts(
 ) -> int:
     """One receipt for each message, in order; how many messages are to be sent again."""
     here = installation_of(session).here
-    again = 0
+    again, told = 0, list[dict[str, Any]]()
     paired = list(zip(enclosed, receipts, strict=False))
     for each, receipt in paired:
         try:
@@ -50,11 +50,14 @@ async def record_receipts(
             await put_off(session, each.row, "bad-receipt", {"status": "sent"} | _sent(each))
             again += 1
             continue
-        await _record(session, each, receipt, said)
+        told.append(_told(each, receipt, said))
         again += said.again
         if said.code in ("unknown-type", "cannot-open"):
             outdated = update(ExchangePeer).where(col(ExchangePeer.county) == peer.county).values(outdated=True)
             await session.execute(outdated)
+    if told:
+        # All of them in one go: a statement for each would take longer than checking their signatures.
+        await session.execute(update(Outgoing), told)
     for each in enclosed[len(paired) :]:
         await put_off(session, each.row, "bad-receipt", _sent(each))
         again += 1
@@ -66,15 +69,21 @@ def _check(said: SaidReceipt, here: str, each: Enclosed) -> None:
         raise StatementBroken("a receipt for something else")
 
 
-async def _record(session: AsyncSession, each: Enclosed, receipt: str, said: SaidReceipt) -> None:
-    told = _sent(each) | {"receipt": receipt, "received_at": said.received_at, "validated_at": said.validated_at}
+def _told(each: Enclosed, receipt: str, said: SaidReceipt) -> dict[str, Any]:
+    """The columns that change, and the id."""
+    told = _sent(each) | {
+        "id": each.row.id,
+        "receipt": receipt,
+        "received_at": said.received_at,
+        "validated_at": said.validated_at,
+    }
     told |= {"code": said.code, "zh": said.zh, "en": said.en}
     if said.again or said.status == "validated":
         # The peer has it but has not settled it, or cannot take it yet: asked again by sending it again.
         told |= {"status": "sent" if said.again else "validated", "next_at": _next_try(each.row)}
     else:
         told |= {"status": said.status, "settled_at": clock.now()}
-    await session.execute(update(Outgoing).where(col(Outgoing.id) == each.row.id).values(told))
+    return told
 
 
 async def put_off(session: AsyncSession, row: Any, code: str, more: dict[str, Any] | None = None) -> None:
