@@ -8,7 +8,9 @@ import pytest
 
 from chassis import clock
 from chassis.sweeps import run_once
+from services.migrants.balance.close_day import CLOSE_BALANCE
 from services.migrants.handovers.watch_deadlines import SWEEPS
+from services.migrants.subscriptions import SUBSCRIPTIONS
 from tests.migrants.conftest import (
     BENEFIT,
     CHILD,
@@ -22,7 +24,8 @@ from tests.migrants.conftest import (
     offer_of,
 )
 from tests.support.counties import HERE, THERE
-from tests.support.people import ELSEWHERE, VILLAGE
+from tests.support.delivering import deliver
+from tests.support.people import ELSEWHERE, VILLAGE, changed
 
 TIME_OUT, REMIND, TURNED_DOWN, OLD_HEALTH = SWEEPS
 
@@ -197,3 +200,18 @@ async def test_the_log_cannot_be_rewritten(two: Two) -> None:
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await two.here.app.state.database.pool.execute("UPDATE handover_log SET state = 'released'")
     assert ELSEWHERE.startswith(THERE)
+
+
+async def test_who_is_counted_by_both_counties_or_by_none_shows_in_the_balance(two: Two) -> None:
+    offered = await two.offer()
+    await two.accept(offered["id"])
+    await two.carry()
+    places = ((two.here, MOTHER, VILLAGE), (two.there, MOTHER_THERE, VILLAGE))
+    for running, person, place in places:
+        database = running.app.state.database
+        await deliver(database, SUBSCRIPTIONS, changed(person, 2, name="王秀英", residence_division=place))
+        assert await run_once(database, CLOSE_BALANCE) == 1
+    query = "SELECT kind, person_id FROM balance_faults"
+    here = [tuple(row) for row in await two.here.app.state.database.pool.fetch(query)]
+    there = [tuple(row) for row in await two.there.app.state.database.pool.fetch(query)]
+    assert (here, there) == ([("counted-twice", MOTHER)], [("counted-nowhere", MOTHER_THERE)])

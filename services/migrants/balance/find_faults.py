@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import clock
 from chassis.data_files import in_force, read_data
+from services.migrants.exchange.installation import installation_of
 from services.migrants.movements.policy import movement_policy
 
 # Declared, and after days the register has the person where they were: counted at the old place.
@@ -27,7 +28,34 @@ SELECT r.person_id, r.residence_division AS division
   JOIN residents r ON r.person_id = last.person_id
  WHERE r.living AND NOT r.withdrawn AND left(r.residence_division, 6) <> left(last.to_division, 6)
 """
-KINDS = {"not-followed": _NOT_FOLLOWED, "place-differs": _PLACE_DIFFERS}
+# Another county has taken their services and answers for them, and the register here counts them still.
+_COUNTED_TWICE = """
+SELECT DISTINCT r.person_id, r.residence_division AS division
+  FROM handovers h JOIN handover_people p ON p.handover_id = h.id JOIN residents r ON r.person_id = p.person_id
+ WHERE h.side = 'gives' AND h.state = 'released' AND r.living AND NOT r.withdrawn
+   AND left(r.residence_division, 6) = :here
+   AND NOT EXISTS (SELECT FROM handover_people q JOIN handovers g ON g.id = q.handover_id
+                    WHERE q.person_id = p.person_id AND g.side = 'takes' AND g.state = 'released' AND g.id > h.id)
+   AND NOT EXISTS (SELECT FROM movements m WHERE m.person_id = p.person_id AND m.moved_on >= h.closed_on
+                      AND left(m.to_division, 6) = :here)
+"""
+# This county took their services and answers for them, and its register has them elsewhere.
+_COUNTED_NOWHERE = """
+SELECT DISTINCT r.person_id, h.to_division AS division
+  FROM handovers h JOIN handover_people p ON p.handover_id = h.id JOIN residents r ON r.person_id = p.person_id
+ WHERE h.side = 'takes' AND h.state = 'released' AND r.living AND NOT r.withdrawn
+   AND left(r.residence_division, 6) <> :here
+   AND NOT EXISTS (SELECT FROM handover_people q JOIN handovers g ON g.id = q.handover_id
+                    WHERE q.person_id = p.person_id AND g.side = 'gives' AND g.state = 'released' AND g.id > h.id)
+   AND NOT EXISTS (SELECT FROM movements m WHERE m.person_id = p.person_id AND m.moved_on >= h.closed_on
+                      AND left(m.from_division, 6) = :here)
+"""
+KINDS = {
+    "not-followed": _NOT_FOLLOWED,
+    "place-differs": _PLACE_DIFFERS,
+    "counted-twice": _COUNTED_TWICE,
+    "counted-nowhere": _COUNTED_NOWHERE,
+}
 
 
 class BalancePolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,6 +77,7 @@ async def write_faults(session: AsyncSession, day: date) -> dict[str, int]:
     values: dict[str, Any] = {
         "day": day,
         "declared_before": clock.now() - not_followed,
+        "here": installation_of(session).here,
         "moved_since": day - timedelta(days=in_force(_versions(), day).compare_moves_of_days),
     }
     return {kind: await _write(session, kind, query, values) for kind, query in KINDS.items()}
