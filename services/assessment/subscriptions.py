@@ -10,6 +10,7 @@ from contracts.registry import DivisionChanged, DivisionReplaced
 from services.assessment.divisions.keep_divisions import keep_division, note_heir
 from services.assessment.facts.from_followup import FOLLOWUP
 from services.assessment.facts.from_incentives import INCENTIVES
+from services.assessment.facts.from_migrants import MIGRANTS
 from services.assessment.facts.from_registry import CORRECTIONS, RECONCILIATION, REGISTRY
 from services.assessment.surveys.keep_residents import keep_residents
 
@@ -30,6 +31,7 @@ SUBSCRIPTIONS = Subscriptions(
         **RECONCILIATION,
         **CORRECTIONS,
         **INCENTIVES,
+        **MIGRANTS,
         DivisionChanged: keep_division,
         DivisionReplaced: note_heir,
     },

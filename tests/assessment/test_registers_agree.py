@@ -6,6 +6,7 @@ from uuid import UUID
 from chassis.identifiers import new_id
 from contracts.corrections import CorrectionDecided, CorrectionRequested
 from contracts.followup import MessageClosed
+from contracts.migrants import ConfirmationClosed, ConfirmationUnresolved
 from contracts.reconciliation import DiscrepancyClosed, DiscrepancyOpened, DiscrepancyPostponed
 from contracts.registry import CorrectionApplied
 from tests.assessment.test_figures import figures, happened
@@ -113,3 +114,18 @@ async def test_messages_count_once_their_fate_is_known(assessment: Running) -> N
     ]
     await happened(assessment, *told, times=1)
     assert await _share(assessment, "messages-delivered") == (1, 2)
+
+
+async def test_an_exchange_counts_as_confirmed_where_both_counties_agree(assessment: Running) -> None:
+    first, second = new_id(), new_id()
+    given_up = [
+        ConfirmationUnresolved(
+            confirmation_id=each, peer="329999", kind="both-claim", division=VILLAGE, asked_on=OPENED
+        )
+        for each in (first, second)
+    ]
+    agreed = ConfirmationClosed(
+        confirmation_id=first, side="asked", division=VILLAGE, how="agreed", asked_on=OPENED, closed_on=DUE
+    )
+    await happened(assessment, *given_up, agreed, times=2)
+    assert await _share(assessment, "exchange-confirmed") == (1, 2)

@@ -87,6 +87,11 @@ KINDS: Final[dict[str, Kind]] = {
         (),
         "/api/registry/v1/corrections/{id}",
     ),
+    "confirmation": Kind(
+        Words("居住信息确认", "confirmation of a residence between counties"),
+        ("opened_on", "closed_on", "outcome"),
+        ("agreed", "unresolved"),
+    ),
     "payment": Kind(
         Words("待遇发放", "payment of a benefit"),
         ("due_on", "closed_on", "outcome", "owed_fen", "done_fen"),
