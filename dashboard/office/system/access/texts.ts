@@ -62,7 +62,7 @@ export const texts = {
   expires: ['到期', 'Ends'],
   noSessions: ['没有会话。', 'No session is running.'],
   incidents: ['安全事件', 'Incidents'],
-  incidentsLead: ['服务给出了授权以外的项目时，网关拦下并记在这里。', 'Where a service gave more than the policy allows, the gateway held it back and wrote it down here.'],
+  incidentsLead: ['网关拦下的超出授权的应答，和工作人员记录的事件。', 'What the gateway held back because a service gave more than the policy allows, and what people on the staff noted.'],
   noIncidents: ['没有安全事件。', 'There are no incidents.'],
   at: ['时间', 'When'],
   route: ['调用', 'Call'],
