@@ -1,5 +1,6 @@
 """``/people/{id}/…`` and ``/rights-requests``: what a person may know and ask, at the desk that serves them (C9)."""
 
+import asyncio
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -21,6 +22,7 @@ from gateway.proxy.errors import BadAnswer, ServiceDown
 from gateway.subject_access.answer_request import answer_request
 from gateway.subject_access.errors import RightsRequestAnswered, UnknownRightsRequest
 from gateway.subject_access.make_copy import ELSEWHERE, make_copy
+from gateway.subject_access.print_copy import print_copy
 from gateway.subject_access.queries import requests_in, requests_of, show_request
 from gateway.subject_access.schemas import (
     AnswerEntry,
@@ -69,6 +71,26 @@ async def list_looks(
 @access(staff=VILLAGE_UP)
 async def get_copy(request: Request, response: Response, caller: CallerDep, person_id: UUID) -> CopyOut:
     """A copy of what is held about a person. For the person at the desk; care content is had from the care team."""
+    return await _copy(request, response, caller, person_id)
+
+
+@router.get(
+    "/people/{person_id}/copy.pdf",
+    response_class=Response,
+    responses={200: {"description": "The paper.", "content": {"application/pdf": {}}}, **documented(*_OF_A_PERSON)},
+)
+@access(staff=VILLAGE_UP)
+async def get_copy_paper(request: Request, caller: CallerDep, person_id: UUID) -> Response:
+    """The same copy to hand out on paper, in Chinese."""
+    copy = await _copy(request, Response(), caller, person_id)
+    content = await asyncio.to_thread(print_copy, copy)
+    headers = {"Content-Disposition": 'inline; filename="copy.pdf"', "Cache-Control": "no-store"}
+    paper = Response(content, media_type="application/pdf", headers=headers)
+    tell_subjects(paper, copy.person_id)
+    return paper
+
+
+async def _copy(request: Request, response: Response, caller: Caller, person_id: UUID) -> CopyOut:
     person, _ = await _in_area(request, response, caller, person_id)
     sections = await make_copy(parts_of(request), caller, person)
     told = {"elsewhere_zh": ELSEWHERE[0], "elsewhere_en": ELSEWHERE[1]}
