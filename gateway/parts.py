@@ -13,6 +13,7 @@ from gateway.auth.access_tokens import AccessTokens
 from gateway.auth.sessions import Revocations
 from gateway.disclosure.policies import Policies
 from gateway.health import Health
+from gateway.identity_provider.provider import Provider
 from gateway.openapi.live import LiveDocument
 from gateway.proxy.internal_tokens import InternalTokens
 from gateway.proxy.upstream import Upstreams
@@ -43,6 +44,8 @@ class Parts:
     sealer: Sealer
     required: RequiredOf
     """Who signs in with a second factor."""
+    provider: Provider | None
+    """The county's identity provider, where one is set up."""
 
 
 def parts_of(request: Request) -> Parts:

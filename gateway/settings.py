@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import Field, field_validator
 
-from chassis.settings import Settings
+from gateway.identity_provider.settings import ProviderSettings
 from gateway.webhooks.targets import Network, networks_in
 
 HERE = Path(__file__).parent
@@ -13,7 +13,7 @@ ROOT = HERE.parent
 MEBIBYTE = 1024 * 1024
 
 
-class GatewaySettings(Settings):
+class GatewaySettings(ProviderSettings):
     """The gateway's settings. Sizes are bytes, times are seconds."""
 
     services: dict[str, str] = Field(default_factory=dict, validation_alias="HUIJIA_SERVICES")

@@ -31,6 +31,8 @@ from gateway.disclosure.keep_versions import keep_versions
 from gateway.disclosure.policies import load_policies
 from gateway.entrance import Entrance
 from gateway.health import Health
+from gateway.identity_provider import routes as identity_provider
+from gateway.identity_provider.provider import Provider
 from gateway.impact_assessments import routes as impact_assessments
 from gateway.incidents import routes as incidents
 from gateway.openapi.live import LiveDocument
@@ -102,6 +104,7 @@ def create_pages() -> FastAPI:
     problem_handlers.install(front)
     front.include_router(auth.router)
     front.include_router(web_session.router)
+    front.include_router(identity_provider.router)
     front.include_router(second_factor.pages)
     front.include_router(break_glass.pages)
     front.include_router(pages.router)
@@ -136,6 +139,7 @@ async def _parts(settings: GatewaySettings, own: FastAPI, front: FastAPI) -> Asy
             inside=InternalTokens(*signing),
             sealer=own.state.sealer,
             required=load_requirement(settings.second_factor_file, settings.profile),
+            provider=Provider(settings) if settings.oidc_issuer else None,
         )
         tasks = [asyncio.create_task(parts.log.run()), asyncio.create_task(parts.revocations.follow())]
         stack.push_async_callback(_cancel, tasks)

@@ -29,6 +29,12 @@ async def find_asserted(session: AsyncSession, name: str, assertion: str, audien
     return _caller(row)
 
 
+async def find_staff(session: AsyncSession, name: str) -> Caller | None:
+    """The active staff account of this name, for whoever has proved elsewhere that it is theirs."""
+    row = await _named(session, "staff", name)
+    return _caller(row) if row is not None and row.active else None
+
+
 async def _former(session: AsyncSession, name: str, secret: str) -> bool:
     """Whether this is the client's former secret, while it is still accepted."""
     valid = (former_secrets.c.account == name) & (former_secrets.c.valid_until > clock.now())

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -78,11 +79,12 @@ async def known_by_secret(database: Database, grant: Grant) -> Caller:
     return caller
 
 
-async def open_session(database: Database, tokens: AccessTokens, caller: Caller) -> IssuedToken:
-    """A new session of ``caller``, who has proved who they are."""
+async def open_session(database: Database, tokens: AccessTokens, caller: Caller, by: str = "") -> IssuedToken:
+    """A new session of ``caller``, who has proved who they are; ``by`` says how, where it was not by a secret."""
     async with database.transaction() as session:
         issued, session_id = await keep_session(session, tokens, caller, tokens.lifetime)
-        await audit.record(session, caller, "sign-in", session_id=str(session_id))
+        facts: dict[str, Any] = {"session_id": str(session_id)} | ({"by": by} if by else {})
+        await audit.record(session, caller, "sign-in", **facts)
     return issued
 
 

@@ -50,7 +50,7 @@ def read_grant(form: dict[str, str], authorization: str | None) -> Grant:
     match form.get("grant_type"):
         case "password":
             grant = _grant("staff", form.get("username"), form.get("password"), "username, password")
-            return msgspec.structs.replace(grant, code=_code(form))
+            return msgspec.structs.replace(grant, code=read_code(form))
         case "client_credentials" if "client_assertion" in form or "client_assertion_type" in form:
             return _asserted(form, authorization)
         case "client_credentials":
@@ -62,7 +62,8 @@ def read_grant(form: dict[str, str], authorization: str | None) -> Grant:
             raise UnsupportedGrantType()
 
 
-def _code(form: dict[str, str]) -> str:
+def read_code(form: dict[str, str]) -> str:
+    """The code of a second factor; empty where there is none. Raises InvalidTokenRequest."""
     code = form.get("totp", "").strip()
     if len(code) > _LONGEST_CODE or not code.isascii():
         raise _malformed("验证码格式有误。", "The code is malformed.")

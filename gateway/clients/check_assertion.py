@@ -77,8 +77,13 @@ def _is_fresh(claims: dict[str, Any]) -> bool:
 async def _is_first(session: AsyncSession, client: str, claims: dict[str, Any]) -> bool:
     if not isinstance(claims["jti"], str) or not 0 < len(claims["jti"]) <= _LONGEST_ID:
         return False
-    digest = hashlib.sha256(f"{client}\0{claims['jti']}".encode(errors="surrogatepass")).digest()
-    row = {"digest": digest, "expires_at": datetime.fromtimestamp(claims["exp"], UTC)}
+    return await use_up(session, client, claims["jti"], datetime.fromtimestamp(claims["exp"], UTC))
+
+
+async def use_up(session: AsyncSession, owner: str, used: str, expires_at: datetime) -> bool:
+    """Whether ``used`` of ``owner`` comes for the first time; kept until it would not be accepted anyway."""
+    digest = hashlib.sha256(f"{owner}\0{used}".encode(errors="surrogatepass")).digest()
+    row = {"digest": digest, "expires_at": expires_at}
     done = await session.execute(
         insert(used_assertions).values(row).on_conflict_do_nothing().returning(used_assertions.c.digest)
     )

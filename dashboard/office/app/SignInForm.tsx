@@ -3,6 +3,7 @@ import { useTexts } from '@shared/i18n/texts'
 import { enrolSecondFactor, signIn, type Enrolment, type Who } from '@shared/session/session'
 import { Alert, Button, Form, Input, Typography } from 'antd'
 import { useState, type ReactNode } from 'react'
+import { ProviderLink } from './ProviderLink'
 import { texts } from './texts'
 
 interface Fields {
@@ -60,6 +61,7 @@ export function SignInForm({ kind, name, done }: { kind: Who['kind']; name?: str
         </Form.Item>
       )}
       <Button type="primary" htmlType="submit" block size="large" loading={busy}>{t('signIn')}</Button>
+      {kind === 'staff' && <ProviderLink leaves={name !== undefined} />}
     </Form>
   )
 }

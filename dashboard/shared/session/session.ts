@@ -63,6 +63,19 @@ export async function findSession(): Promise<void> {
   else throw new ServerProblem(answer.status, await answer.json().catch(() => null))
 }
 
+/** The county's identity provider; `name` may be empty. */
+export interface Provider {
+  on: boolean
+  name: string
+}
+
+/** Whether people may sign in with one. Throws ServerProblem. */
+export async function findProvider(): Promise<Provider> {
+  const answer = await ask('GET', undefined, '/session/provider')
+  if (!answer.ok) throw new ServerProblem(answer.status, await answer.json().catch(() => null))
+  return (await answer.json()) as Provider
+}
+
 /** What an authenticator is set up with: shown once. */
 export interface Enrolment {
   secret: string
