@@ -149,6 +149,7 @@ ELSEWHERE_TRIED = {
     "POST /merges/{merge_id}/undo",
     # tests/registry/reconciliation: the county's officers alone, and departments by their own rows
     "GET /reconciliation/acknowledgements",
+    "GET /reconciliation/between-counties",
     "GET /reconciliation/discrepancies",
     "GET /reconciliation/discrepancies/{discrepancy_id}",
     "GET /reconciliation/figures",
