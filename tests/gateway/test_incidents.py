@@ -16,9 +16,11 @@ from gateway.incidents.rules import Taken, Terms, duties, obstacle, state_of
 from gateway.incidents.terms import terms_on
 from gateway.wiring import OWN_API
 from tests.conftest import Database
+from tests.gateway.conftest import Place
 from tests.support.running import COUNTY, Running, running
 
 PATH = "/incidents"
+THROUGH = "/api/gateway/v1/incidents"
 ROLES: dict[str, Role] = {
     "worker": "village-worker",
     "auditor": "auditor",
@@ -224,3 +226,17 @@ def test_whatever_nothing_leaked_from_is_ready_to_close() -> None:
     assert state_of([nothing]) == "to-close" and obstacle([nothing], "closed") is None
     assert state_of([nothing, Taken("assessed", AT, "a", "breach")]) == "assessed"
     assert obstacle([], "evidence") is None and obstacle([], "contained") is None
+
+
+def test_it_is_noted_and_read_through_the_gateway(place: Place) -> None:
+    body = {"kind": "loss", "words": "登记册遗失", "noticed_at": clock.now().isoformat()}
+    for wrong in ("0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2026-11-01T00:00:00", "x"):
+        refused = place.staff("village-worker").post(THROUGH, json=body | {"noticed_at": wrong})
+        assert refused.status_code == 422, refused.text
+    noted = place.staff("village-worker").post(THROUGH, json=body)
+    assert noted.status_code == 201, noted.text
+    address = f"{THROUGH}/{noted.json()['id']}"
+    assert place.staff("county-admin").post(f"{address}/steps", json=ASSESSED).status_code == 201
+    seen = place.staff("auditor").get(address).json()
+    assert (seen["noted_by"], seen["state"], len(seen["steps"])) == ("village-worker", "assessed", 1)
+    assert place.department("education", **{"X-Purpose": "school-enrolment"}).get(address).status_code == 403
