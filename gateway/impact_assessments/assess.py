@@ -27,7 +27,7 @@ async def assess(session: AsyncSession, caller: Caller, entry: AssessmentEntry) 
         raise AssessmentOpen(version=last.version)
     told = entry.model_dump()
     row: dict[str, Any] = {"activity": entry.activity, "version": last.version + 1 if last else 1, "name": entry.name}
-    row |= {"reasons": sorted(set(entry.reasons)), "content": {name: told[name] for name in _CONTENT}}
+    row |= {"reasons": sorted(set(entry.reasons)), "told": {name: told[name] for name in _CONTENT}}
     await session.execute(
         impact_assessments.insert().values(row | {"assessed_at": clock.now(), "assessed_by": caller.subject})
     )
@@ -89,4 +89,4 @@ async def versions(session: AsyncSession, activity: str) -> list[AssessmentOut]:
 def shown(row: RowMapping) -> AssessmentOut:
     """As an answer shows it."""
     due = row["decision"] is None or row["review_on"] <= clock.today()
-    return AssessmentOut.model_validate({**row, **row["content"], "due": due})
+    return AssessmentOut.model_validate({**row, **row["told"], "due": due})

@@ -12,7 +12,7 @@ impact_assessments = Table(
     Column("version", Integer, primary_key=True),
     Column("name", String, nullable=False),
     Column("reasons", JSONB, nullable=False),
-    Column("content", JSONB, nullable=False),
+    Column("told", JSONB, nullable=False),
     Column("assessed_at", DateTime(timezone=True), nullable=False),
     Column("assessed_by", String, nullable=False),
     Column("decision", String),

@@ -48,7 +48,7 @@ async def steps_of(session: AsyncSession, sealer: Sealer, incident_id: UUID) -> 
             step=row.kind,
             taken_at=row.taken_at,
             taken_by=row.taken_by,
-            content=orjson.loads(sealer.open(row.content, f"{STEP}.{incident_id}.{row.position}")),
+            content=orjson.loads(sealer.open(row.words, f"{STEP}.{incident_id}.{row.position}")),
             digest=row.digest.hex(),
         )
         for row in rows

@@ -33,6 +33,6 @@ incident_steps = Table(
     Column("kind", String, nullable=False),
     Column("taken_at", DateTime(timezone=True), nullable=False),
     Column("taken_by", String, nullable=False),
-    Column("content", LargeBinary, nullable=False),
+    Column("words", LargeBinary, nullable=False),
     Column("digest", LargeBinary, nullable=False),
 )

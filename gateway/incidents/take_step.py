@@ -46,7 +46,7 @@ async def take_step(
     _check_time(incident.noticed_at, getattr(body, "told_at", None))
     sealed = sealer.seal(orjson.dumps(content).decode(), f"{STEP}.{incident_id}.{len(before) + 1}")
     digest = hashlib.sha256(sealed).digest()
-    row = {"incident_id": incident_id, "position": len(before) + 1, "kind": step, "content": sealed, "digest": digest}
+    row = {"incident_id": incident_id, "position": len(before) + 1, "kind": step, "words": sealed, "digest": digest}
     at = clock.now()
     await session.execute(incident_steps.insert().values(row | {"taken_at": at, "taken_by": caller.subject}))
     now_taken = Taken(step, at, caller.subject, content.get("outcome"), content.get("harm_avoided", False))

@@ -16,7 +16,7 @@ _STATEMENTS = (
         account text NOT NULL REFERENCES accounts (name),
         kind text NOT NULL,
         id uuid NOT NULL,
-        content jsonb NOT NULL,
+        thing jsonb NOT NULL,
         PRIMARY KEY (account, kind, id)
     )
     """,

@@ -14,7 +14,7 @@ _STATEMENTS = (
         version integer NOT NULL CHECK (version > 0),
         name text NOT NULL,
         reasons jsonb NOT NULL,
-        content jsonb NOT NULL,
+        told jsonb NOT NULL,
         assessed_at timestamptz NOT NULL,
         assessed_by text NOT NULL,
         decision text CHECK (decision IN ('go-ahead', 'with-measures', 'stop')),
@@ -35,9 +35,9 @@ _STATEMENTS = (
         IF OLD.decision IS NOT NULL THEN
             RAISE EXCEPTION 'a decided assessment is kept as it is';
         END IF;
-        IF (OLD.activity, OLD.version, OLD.name, OLD.reasons, OLD.content, OLD.assessed_at, OLD.assessed_by)
+        IF (OLD.activity, OLD.version, OLD.name, OLD.reasons, OLD.told, OLD.assessed_at, OLD.assessed_by)
             IS DISTINCT FROM
-            (NEW.activity, NEW.version, NEW.name, NEW.reasons, NEW.content, NEW.assessed_at, NEW.assessed_by) THEN
+            (NEW.activity, NEW.version, NEW.name, NEW.reasons, NEW.told, NEW.assessed_at, NEW.assessed_by) THEN
             RAISE EXCEPTION 'what was assessed is not changed by deciding on it';
         END IF;
         RETURN NEW;

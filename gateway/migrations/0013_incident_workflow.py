@@ -40,7 +40,7 @@ _STATEMENTS = (
                                            'people-told', 'people-not-told', 'evidence', 'closed')),
         taken_at timestamptz NOT NULL,
         taken_by text NOT NULL,
-        content bytea NOT NULL,
+        words bytea NOT NULL,
         digest bytea NOT NULL,
         PRIMARY KEY (incident_id, position)
     )

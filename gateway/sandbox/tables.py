@@ -11,5 +11,5 @@ sandbox_things = Table(
     Column("account", String, primary_key=True),
     Column("kind", String, primary_key=True),
     Column("id", Uuid, primary_key=True),
-    Column("content", JSONB, nullable=False),
+    Column("thing", JSONB, nullable=False),
 )

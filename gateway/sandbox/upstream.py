@@ -18,9 +18,9 @@ from gateway.proxy.upstream import Answer, Call
 from gateway.sandbox.answers import ANSWERS, Asked, Said, id_in
 from gateway.sandbox.errors import NotInSandbox
 
-_KEPT = "SELECT kind, id, content FROM sandbox_things WHERE account = $1"
+_KEPT = "SELECT kind, id, thing FROM sandbox_things WHERE account = $1"
 _KEEP = """
-INSERT INTO sandbox_things (account, kind, id, content) VALUES ($1, $2, $3, $4)
+INSERT INTO sandbox_things (account, kind, id, thing) VALUES ($1, $2, $3, $4)
 ON CONFLICT (account, kind, id) DO NOTHING
 """
 
@@ -39,15 +39,15 @@ class SandboxUpstream:
             raise NotInSandbox()
         said = answering(await self._asked(call))
         if said.keep is not None:
-            kind, thing, content = said.keep
-            await self._pool.execute(_KEEP, self._caller.subject, kind, thing, orjson.dumps(content).decode())
+            kind, name, thing = said.keep
+            await self._pool.execute(_KEEP, self._caller.subject, kind, name, orjson.dumps(thing).decode())
         yield self._projected(said)
 
     async def _asked(self, call: Call) -> Asked:
         address = urlsplit(call.address)
         rows = await self._pool.fetch(_KEPT, self._caller.subject)
         kept: dict[tuple[str, str], dict[str, Any]] = {
-            (row["kind"], str(row["id"])): orjson.loads(row["content"]) for row in rows
+            (row["kind"], str(row["id"])): orjson.loads(row["thing"]) for row in rows
         }
         return Asked(
             self._caller.department or "",

@@ -109,8 +109,8 @@ async def test_from_note_to_closure(gateway: Running, county: Database) -> None:
 async def _stays(county: Database, path: str) -> None:
     connection = await asyncpg.connect(county.dsn("gateway"))
     try:
-        kept = await connection.fetch("SELECT content, digest FROM incident_steps ORDER BY position")
-        assert not any("骚扰".encode() in row["content"] for row in kept)
+        kept = await connection.fetch("SELECT words, digest FROM incident_steps ORDER BY position")
+        assert not any("骚扰".encode() in row["words"] for row in kept)
         digests = await connection.fetch(
             "SELECT entry->'facts'->>'digest' AS digest FROM audit_log WHERE action = 'take-incident-step' ORDER BY id"
         )
@@ -132,7 +132,7 @@ async def test_the_database_itself_keeps_people_apart(gateway: Running, county: 
     assert (await close(gateway, "bea", path, 409))["type"].endswith("own-incident")
     connection = await asyncpg.connect(county.dsn("gateway"))
     insert = (
-        "INSERT INTO incident_steps SELECT incident_id, 9, $1, now(), $2, content, digest FROM incident_steps LIMIT 1"
+        "INSERT INTO incident_steps SELECT incident_id, 9, $1, now(), $2, words, digest FROM incident_steps LIMIT 1"
     )
     try:
         for kind, who in (("closed", "bea"), ("closed", "ann"), ("people-not-told", "ann")):

@@ -143,8 +143,8 @@ def test_what_was_done_stays_until_it_is_reset(house: House, sandboxes: dict[str
     assert (told["rows_read"], told["accepted"], told["rejected"], told["received_before"]) == (3, 1, 2, False)
     assert house.call(client, "POST", path, 202, json=rows, headers=purpose)["received_before"] is True
     assert house.call(client, "GET", f"{meeting}/submissions/{told['id']}", headers=purpose)["rows_read"] == 3
-    kept = house.rows("SELECT content::text AS content FROM sandbox_things WHERE account = $1", client)
-    assert not [row for row in kept if NUMBER in row["content"] or "某人" in row["content"]]
+    kept = house.rows("SELECT thing::text AS thing FROM sandbox_things WHERE account = $1", client)
+    assert not [row for row in kept if NUMBER in row["thing"] or "某人" in row["thing"]]
     assert house.rows("SELECT count(*) AS n FROM correction_notices WHERE id = $1", first["id"]) == [{"n": 0}]
     assert house.call("county-admin", "POST", f"{CLIENTS}/{client}/reset")["things"] == 0
     purpose = {"X-Purpose": "correction-notice"}
