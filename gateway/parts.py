@@ -1,5 +1,6 @@
 """What the gateway's parts share while it runs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from chassis.sealing import Sealer
 from gateway.access_log.writer import AccessLog
 from gateway.auth.access_tokens import AccessTokens
 from gateway.auth.sessions import Revocations
+from gateway.clients.certificates import certificate_of
 from gateway.disclosure.policies import Policies
 from gateway.health import Health
 from gateway.identity_provider.provider import Provider
@@ -46,6 +48,11 @@ class Parts:
     """Who signs in with a second factor."""
     provider: Provider | None
     """The county's identity provider, where one is set up."""
+
+
+def certificate_for(parts: Parts, scope: Mapping[str, Any]) -> str | None:
+    """The thumbprint of the certificate by which a call came, where certificates are switched on."""
+    return certificate_of(scope, parts.settings.client_certificates)
 
 
 def parts_of(request: Request) -> Parts:

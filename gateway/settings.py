@@ -2,8 +2,9 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from gateway.identity_provider.settings import ProviderSettings
 from gateway.webhooks.targets import Network, networks_in
@@ -40,6 +41,9 @@ class GatewaySettings(ProviderSettings):
     """The built web interface; without it ``/`` is a page of links."""
     secure_cookie: bool = Field(False, validation_alias="HUIJIA_SECURE_COOKIE")
     """Whether people reach the gateway by https, so that the session's cookie may be limited to it."""
+    client_certificates: bool = Field(False, validation_alias="HUIJIA_CLIENT_CERTIFICATES")
+    """Whether the trusted proxy tells by ``Client-Cert`` (RFC 9440) by which certificate a caller came."""
+    trusted_proxy: str = Field("", validation_alias="HUIJIA_TRUSTED_PROXY")
     webhook_private: str = Field("", validation_alias="HUIJIA_WEBHOOK_PRIVATE")
     """Private networks in which departments' receivers may stand (``10.1.2.0/24,…``); none if not told."""
 
@@ -48,6 +52,12 @@ class GatewaySettings(ProviderSettings):
     def _are_networks(cls, text: str) -> str:
         networks_in(text)
         return text
+
+    @model_validator(mode="after")
+    def _certificates_have_a_proxy(self) -> Self:
+        if self.client_certificates and self.trusted_proxy.strip() in ("", "*"):
+            raise ValueError("HUIJIA_CLIENT_CERTIFICATES needs HUIJIA_TRUSTED_PROXY to name the proxy, and not '*'")
+        return self
 
     @cached_property
     def webhook_networks(self) -> tuple[Network, ...]:

@@ -30,6 +30,8 @@ class AccessToken(msgspec.Struct, frozen=True):
     session: UUID
     caller: Caller
     expires_at: float
+    certificate: str | None = None
+    """Whoever holds the token must come by the certificate of this thumbprint (RFC 8705); None: by any, or none."""
 
 
 class AccessTokens:
@@ -56,17 +58,24 @@ class AccessTokens:
         """What a client's assertion may be for: this issuer, or its token address."""
         return [self._issuer, f"{self._issuer.rstrip('/')}/oauth/token"]
 
-    def issue(self, caller: Caller, lifetime: timedelta | None = None) -> tuple[str, UUID, datetime]:
-        """A token for ``caller``, its session's id, and when it was issued."""
+    def issue(
+        self, caller: Caller, lifetime: timedelta | None = None, certificate: str | None = None
+    ) -> tuple[str, UUID, datetime]:
+        """A token for ``caller``, its session's id, and when it was issued; bound to ``certificate`` if given."""
         session, issued = new_id(), clock.now()
         claims: dict[str, Any] = {"iss": self._issuer, "aud": AUDIENCE, "sub": caller.subject, "jti": str(session)}
         claims |= {"iat": issued, "exp": issued + (lifetime or self._lifetime)}
         claims |= {"caller": msgspec.to_builtins(caller)}
+        if certificate is not None:
+            claims["cnf"] = {"x5t#S256": certificate}
         headers = {"kid": self._key_id, "typ": _TYPE}
         return jwt.encode(claims, self._key, algorithm="EdDSA", headers=headers), session, issued
 
-    def verify(self, authorization: str | None) -> AccessToken:
-        """What the token in an ``Authorization`` header says. Raises NotSignedIn, whatever is wrong with it."""
+    def verify(self, authorization: str | None, certificate: str | None = None) -> AccessToken:
+        """What the token in an ``Authorization`` header says. Raises NotSignedIn, whatever is wrong with it.
+
+        ``certificate`` is the thumbprint of the one by which the caller came.
+        """
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() != "bearer" or not 0 < len(token) <= _LONGEST:
             raise _refusal()
@@ -75,7 +84,7 @@ class AccessTokens:
         if known is None:
             known = self._read(token)
             self._remember(digest, known)
-        if clock.now().timestamp() >= known.expires_at:
+        if clock.now().timestamp() >= known.expires_at or known.certificate not in (None, certificate):
             raise _refusal()
         return known
 
@@ -93,7 +102,7 @@ class AccessTokens:
             caller = msgspec.convert(claims["caller"], Caller)
             if caller.subject != claims["sub"] or claims["iat"] > clock.now().timestamp() + 5:
                 raise _refusal()
-            return AccessToken(UUID(claims["jti"]), caller, float(claims["exp"]))
+            return AccessToken(UUID(claims["jti"]), caller, float(claims["exp"]), _bound_to(claims))
         except (jwt.InvalidTokenError, msgspec.ValidationError, KeyError, TypeError, ValueError):
             raise _refusal() from None
 
@@ -108,6 +117,10 @@ class AccessTokens:
             issuer=self._issuer,
             options={"require": required, "verify_exp": False, "verify_iat": False},
         )
+
+
+def _bound_to(claims: dict[str, Any]) -> str | None:
+    return str(claims["cnf"]["x5t#S256"]) if "cnf" in claims else None
 
 
 def _refusal() -> NotSignedIn:

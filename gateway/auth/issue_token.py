@@ -18,6 +18,7 @@ from gateway.auth.count_attempts import AttemptCounter
 from gateway.auth.errors import InvalidClient, InvalidGrant
 from gateway.auth.tables import sessions
 from gateway.auth.token_request import Grant
+from gateway.clients.queries import usable_certificates
 from gateway.second_factor.check_factor import check_factor
 from gateway.second_factor.errors import SecondFactorNeeded, SecondFactorNotEnrolled
 from gateway.second_factor.requirement import RequiredOf
@@ -41,14 +42,15 @@ class SignInDesk:
     required: RequiredOf
 
 
-async def issue_token(desk: SignInDesk, grant: Grant, address: str) -> IssuedToken:
-    """A token for whoever ``grant`` names.
+async def issue_token(desk: SignInDesk, grant: Grant, address: str, certificate: str | None = None) -> IssuedToken:
+    """A token for whoever ``grant`` names, who came by ``certificate`` (its thumbprint) or without one.
 
     Raises InvalidGrant, InvalidClient, TooManyAttempts, and what ``check_factor`` refuses.
     """
     attempts = AttemptCounter(desk.database, grant.name, address)
     await attempts.count()
     caller = await _caller(desk, grant)
+    bound = await _bound(desk, grant, certificate)
     try:
         async with desk.database.transaction() as session:
             await check_factor(session, desk.sealer, desk.required, caller, grant.code)
@@ -57,7 +59,20 @@ async def issue_token(desk: SignInDesk, grant: Grant, address: str) -> IssuedTok
         await attempts.succeeded()
         raise
     await attempts.succeeded()
-    return await open_session(desk.database, desk.tokens, caller)
+    return await open_session(desk.database, desk.tokens, caller, certificate=bound)
+
+
+async def _bound(desk: SignInDesk, grant: Grant, certificate: str | None) -> str | None:
+    """The certificate that a department's token is bound to. Raises InvalidClient where it is not the client's."""
+    if grant.kind != "department":
+        return None
+    async with desk.database.sessions() as session:
+        usable = await usable_certificates(session, grant.name)
+    if usable is None:
+        return None
+    if certificate not in usable:
+        raise _refusal(grant)
+    return certificate
 
 
 async def _caller(desk: SignInDesk, grant: Grant) -> Caller:
@@ -79,20 +94,22 @@ async def known_by_secret(database: Database, grant: Grant) -> Caller:
     return caller
 
 
-async def open_session(database: Database, tokens: AccessTokens, caller: Caller, by: str = "") -> IssuedToken:
+async def open_session(
+    database: Database, tokens: AccessTokens, caller: Caller, by: str = "", certificate: str | None = None
+) -> IssuedToken:
     """A new session of ``caller``, who has proved who they are; ``by`` says how, where it was not by a secret."""
     async with database.transaction() as session:
-        issued, session_id = await keep_session(session, tokens, caller, tokens.lifetime)
+        issued, session_id = await keep_session(session, tokens, caller, tokens.lifetime, certificate)
         facts: dict[str, Any] = {"session_id": str(session_id)} | ({"by": by} if by else {})
         await audit.record(session, caller, "sign-in", **facts)
     return issued
 
 
 async def keep_session(
-    session: AsyncSession, tokens: AccessTokens, caller: Caller, lifetime: timedelta
+    session: AsyncSession, tokens: AccessTokens, caller: Caller, lifetime: timedelta, certificate: str | None = None
 ) -> tuple[IssuedToken, UUID]:
     """A token of ``caller`` and the id of its session."""
-    token, session_id, issued_at = tokens.issue(caller, lifetime)
+    token, session_id, issued_at = tokens.issue(caller, lifetime, certificate)
     row = {"id": session_id, "account": caller.subject, "issued_at": issued_at, "expires_at": issued_at + lifetime}
     await session.execute(sessions.insert().values(row))
     return IssuedToken(token, "Bearer", int(lifetime.total_seconds())), session_id

@@ -20,7 +20,7 @@ from gateway.auth.form_body import form_body
 from gateway.auth.issue_token import SignInDesk, issue_token
 from gateway.auth.sessions import end_session
 from gateway.auth.token_request import ASSERTION_TYPE, read_form, read_grant
-from gateway.parts import Parts, parts_of
+from gateway.parts import Parts, certificate_for, parts_of
 from gateway.second_factor.errors import SecondFactorNeeded, SecondFactorNotEnrolled, WrongCode
 
 router = APIRouter(tags=["oauth"])
@@ -76,7 +76,7 @@ async def get_token(request: Request) -> Response:
     parts.limits.take_address(address_of(request))
     form = read_form(request.headers.get("content-type"), await form_body(request))
     grant = read_grant(form, request.headers.get("authorization"))
-    issued = await issue_token(desk_of(parts), grant, address_of(request))
+    issued = await issue_token(desk_of(parts), grant, address_of(request), certificate_for(parts, request.scope))
     return Response(msgspec.json.encode(issued), headers=_NO_STORE, media_type="application/json")
 
 
@@ -96,7 +96,7 @@ async def revoke_token(request: Request) -> Response:
     if not token:
         raise InvalidTokenRequest("缺少 token。", "token is missing.")
     with suppress(NotSignedIn):
-        await end(parts, token)
+        await end(parts, token, certificate_for(parts, request.scope))
     return Response(status_code=200, headers=_NO_STORE)
 
 
@@ -111,9 +111,9 @@ def desk_of(parts: Parts) -> SignInDesk:
     return SignInDesk(parts.database, parts.tokens, parts.sealer, parts.required)
 
 
-async def end(parts: Parts, token: str) -> None:
+async def end(parts: Parts, token: str, certificate: str | None = None) -> None:
     """End the session of a token at once and for good. Raises NotSignedIn for one that is not valid."""
-    held = parts.tokens.verify(f"Bearer {token}")
+    held = parts.tokens.verify(f"Bearer {token}", certificate)
     async with parts.database.transaction() as session:
         await end_session(session, held.session)
         await audit.record(session, held.caller, "sign-out", session_id=str(held.session))

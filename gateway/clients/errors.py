@@ -17,6 +17,20 @@ class UnknownClientKey(NotFound):
     title_zh, title_en = "该客户端没有这把在用的公钥", "The client has no such key in use"
 
 
+class UnknownClientCertificate(NotFound):
+    """The client has no such certificate in use."""
+
+    slug = "unknown-client-certificate"
+    title_zh, title_en = "该客户端没有这张在用的证书", "The client has no such certificate in use"
+
+
+class ClientCertificateTaken(Conflict):
+    """The certificate is, or was, some client's."""
+
+    slug = "client-certificate-taken"
+    title_zh, title_en = "该证书已经登记过", "This certificate has been registered already"
+
+
 class ClientKeyTaken(Conflict):
     """The client has, or had, a key of this id: ids are never used again."""
 

@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis import clock
 from gateway.auth.tables import accounts
 from gateway.clients.errors import UnknownClient
-from gateway.clients.schemas import ClientOut, KeyOut
+from gateway.clients.schemas import ClientCertificateOut, ClientOut, KeyOut
+from gateway.clients.tables import client_certificates as table
 from gateway.clients.tables import client_keys, former_secrets
 
 
@@ -26,6 +27,9 @@ async def clients(session: AsyncSession) -> list[ClientOut]:
     keys = defaultdict(list)
     for row in (await session.execute(select(client_keys).order_by(client_keys.c.added_at))).mappings():
         keys[row["account"]].append(show_key(row))
+    certificates = defaultdict(list)
+    for row in (await session.execute(select(table).order_by(table.c.added_at))).mappings():
+        certificates[row["account"]].append(show_certificate(row))
     until = {row.account: row.valid_until for row in await session.execute(select(former_secrets))}
     wanted = select(accounts).where(accounts.c.kind == "department").order_by(accounts.c.name)
     now = clock.now()
@@ -37,6 +41,7 @@ async def clients(session: AsyncSession) -> list[ClientOut]:
             changed_at=row.changed_at,
             former_secret_until=until[row.name] if row.name in until and until[row.name] > now else None,
             keys=keys[row.name],
+            certificates=certificates[row.name],
         )
         for row in await session.execute(wanted)
     ]
@@ -45,3 +50,16 @@ async def clients(session: AsyncSession) -> list[ClientOut]:
 def show_key(row: RowMapping) -> KeyOut:
     """As an answer shows it."""
     return KeyOut.model_validate({name: row[name] for name in KeyOut.model_fields})
+
+
+def show_certificate(row: RowMapping) -> ClientCertificateOut:
+    """As an answer shows it."""
+    return ClientCertificateOut.model_validate({name: row[name] for name in ClientCertificateOut.model_fields})
+
+
+async def usable_certificates(session: AsyncSession, client: str) -> set[str] | None:
+    """The thumbprints by which ``client`` may come; None where it needs none: whoever has had one does."""
+    theirs = (await session.execute(select(table).where(table.c.account == client))).all()
+    now = clock.now()
+    usable = {row.thumbprint for row in theirs if row.retired_at is None and row.not_after > now}
+    return usable if theirs else None

@@ -9,14 +9,29 @@ from chassis.http import CallerDep, Router, Session
 from chassis.pagination import Page
 from chassis.problems import BadPayload, documented
 from gateway.clients.change_secret import change_secret
-from gateway.clients.errors import ClientKeyTaken, UnknownClient, UnknownClientKey
-from gateway.clients.queries import clients, locked_client, show_key
+from gateway.clients.errors import (
+    ClientCertificateTaken,
+    ClientKeyTaken,
+    UnknownClient,
+    UnknownClientCertificate,
+    UnknownClientKey,
+)
+from gateway.clients.queries import clients, locked_client, show_certificate, show_key
+from gateway.clients.register_certificate import register_certificate, retire_certificate
 from gateway.clients.register_key import register_key, retire_key
-from gateway.clients.schemas import ClientOut, KeyEntry, KeyOut, SecretEntry
+from gateway.clients.schemas import (
+    ClientCertificateEntry,
+    ClientCertificateOut,
+    ClientOut,
+    KeyEntry,
+    KeyOut,
+    SecretEntry,
+)
 
 router = Router(prefix="/clients", tags=["clients 客户端"])
 
 ClientId = Annotated[str, Path(pattern=r"^[A-Za-z0-9][A-Za-z0-9._@-]{0,99}$")]
+Thumbprint = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{43}$")]
 KeyId = Annotated[str, Path(pattern=r"^[A-Za-z0-9._~-]{1,100}$")]
 
 
@@ -40,6 +55,29 @@ async def post_key(session: Session, caller: CallerDep, client_id: ClientId, bod
 async def delete_key(session: Session, caller: CallerDep, client_id: ClientId, key_id: KeyId) -> KeyOut:
     """Retire a client's public key, at once. The client's sessions end with it."""
     return show_key(await retire_key(session, caller, client_id, key_id))
+
+
+@router.post(
+    "/{client_id}/certificates",
+    status_code=201,
+    responses=documented(UnknownClient, ClientCertificateTaken, BadPayload),
+)
+@access(staff=("county-admin",))
+async def post_certificate(
+    session: Session, caller: CallerDep, client_id: ClientId, body: ClientCertificateEntry
+) -> ClientCertificateOut:
+    """Bind a client to its certificate (RFC 8705). From then on it gets no token without one."""
+    client = await locked_client(session, client_id)
+    return show_certificate(await register_certificate(session, caller, client.name, body))
+
+
+@router.delete("/{client_id}/certificates/{thumbprint}", responses=documented(UnknownClientCertificate))
+@access(staff=("county-admin",))
+async def delete_certificate(
+    session: Session, caller: CallerDep, client_id: ClientId, thumbprint: Thumbprint
+) -> ClientCertificateOut:
+    """Retire a client's certificate, at once. The client's sessions end with it."""
+    return show_certificate(await retire_certificate(session, caller, client_id, thumbprint))
 
 
 @router.put("/{client_id}/secret", status_code=204, responses=documented(UnknownClient, BadPayload))

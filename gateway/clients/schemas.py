@@ -19,6 +19,16 @@ class KeyEntry(Payload):
     public_key: Annotated[dict[str, Any], Field(description="JWK，只要公钥 / a public JWK", max_length=20)]
 
 
+class ClientCertificateEntry(Payload):
+    """A client's certificate, handed in by the department."""
+
+    certificate: Annotated[
+        str,
+        StringConstraints(min_length=1, max_length=20_000),
+        Field(description="PEM，不含私钥 / without private key"),
+    ]
+
+
 class SecretEntry(Payload):
     """A new secret, made by the department: random, 32 characters or more."""
 
@@ -38,6 +48,16 @@ class KeyOut(BaseModel):
     retired_at: datetime | None
 
 
+class ClientCertificateOut(BaseModel):
+    """One certificate; its client's tokens are bound to it (RFC 8705)."""
+
+    thumbprint: str = Field(description="x5t#S256")
+    not_after: datetime
+    added_at: datetime
+    added_by: str
+    retired_at: datetime | None
+
+
 class ClientOut(BaseModel):
     """One client of a department."""
 
@@ -47,3 +67,4 @@ class ClientOut(BaseModel):
     changed_at: datetime
     former_secret_until: datetime | None
     keys: list[KeyOut]
+    certificates: list[ClientCertificateOut]

@@ -1,4 +1,4 @@
-"""Keys, former secrets and used assertions (created by migration 0006)."""
+"""Keys, former secrets and used assertions (created by migration 0006); certificates (migration 0014)."""
 
 from sqlalchemy import Column, DateTime, LargeBinary, MetaData, String, Table
 from sqlalchemy.dialects.postgresql import JSONB
@@ -23,6 +23,17 @@ former_secrets = Table(
     Column("account", String, primary_key=True),
     Column("secret", String, nullable=False),
     Column("valid_until", DateTime(timezone=True), nullable=False),
+)
+client_certificates = Table(
+    "client_certificates",
+    metadata,
+    Column("thumbprint", String, primary_key=True),
+    Column("account", String, nullable=False),
+    Column("not_after", DateTime(timezone=True), nullable=False),
+    Column("added_at", DateTime(timezone=True), nullable=False),
+    Column("added_by", String, nullable=False),
+    Column("retired_at", DateTime(timezone=True)),
+    Column("retired_by", String),
 )
 used_assertions = Table(
     "used_assertions",

@@ -17,7 +17,7 @@ from gateway.fhir.errors import FhirCareTeamOnly, FhirJsonOnly, FhirParameter
 from gateway.fhir.interactions import KINDS, Refused
 from gateway.fhir.outcome import outcome_of
 from gateway.fhir.parameters import read_search
-from gateway.parts import Parts
+from gateway.parts import Parts, certificate_for
 from gateway.proxy.body import Body
 from gateway.proxy.errors import BadRequest, ClientGone
 from gateway.proxy.exchange import Exchange
@@ -123,7 +123,8 @@ async def _query(parts: Parts, exchange: Exchange, headers: dict[bytes, bytes], 
 async def _check_caller(parts: Parts, exchange: Exchange, headers: dict[bytes, bytes], kind: str) -> None:
     # By header alone: a browser's cookie opens no FHIR.
     authorization = headers.get(b"authorization")
-    caller = parts.tokens.verify(authorization.decode("utf-8") if authorization else None).caller
+    given = authorization.decode("utf-8") if authorization else None
+    caller = parts.tokens.verify(given, certificate_for(parts, exchange.scope)).caller
     if _is_of_care(caller):
         return
     exchange.known(caller)

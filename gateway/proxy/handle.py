@@ -13,7 +13,7 @@ from chassis.problems import MethodNotAllowed, Problem
 from chassis.telemetry import ROUTE_HEADER
 from gateway.disclosure.decide import CASE_HEADER, PURPOSE_HEADER, Asked, decide
 from gateway.disclosure.errors import DisclosureRefused
-from gateway.parts import Parts
+from gateway.parts import Parts, certificate_for
 from gateway.proxy import headers as rules
 from gateway.proxy.address import Address, read_address
 from gateway.proxy.body import Body
@@ -101,7 +101,7 @@ def _upstream(parts: Parts, exchange: Exchange) -> Upstream:
 
 
 def _recognise(parts: Parts, exchange: Exchange, headers: dict[bytes, bytes]) -> None:
-    token = parts.tokens.verify(authorization_of(exchange.method, headers))
+    token = parts.tokens.verify(authorization_of(exchange.method, headers), certificate_for(parts, exchange.scope))
     parts.revocations.check(token.session)
     exchange.limit_headers = parts.limits.take_caller(token.caller)
     exchange.known(token.caller)
