@@ -60,7 +60,8 @@ def load_if_wanted(home: Home) -> None:
         _run("generate", "--people", str(people()), "--seed", str(DEMO_SEED), "--out", str(files))
     again = ["--again"] if resumed else []
     _run("load", "--url", home.address, "--credentials", str(home.credentials), "--from", str(files), *again)
-    _run("benefits", "--url", home.address, "--credentials", str(home.credentials))
+    if os.environ.get("DEMO_BENEFITS") != "0":
+        _run("benefits", "--url", home.address, "--credentials", str(home.credentials))
     unfinished.unlink()
 
 

@@ -58,6 +58,8 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
     """Brought up as a user does, the interface built as well."""
     home, port = tmp_path_factory.mktemp("county") / "run", free_port()
     own = {"HUIJIA_HOME": str(home), "HUIJIA_PORT": str(port), "DEMO_PEOPLE": str(PEOPLE), "BUS": "embedded"}
+    # The year of benefits is made by the tests themselves, with funds of the same names.
+    own["DEMO_BENEFITS"] = "0"
     kept = {name: value for name, value in os.environ.items() if name != "DASHBOARD"}
     found = County(home, f"http://127.0.0.1:{port}", kept | own)
     started = found.local("up")

@@ -24,6 +24,7 @@ _OURS = (
     "DASHBOARD",
     "DEMO",
     "DEMO_PEOPLE",
+    "DEMO_BENEFITS",
     "FORCE",
     "LC_ALL",
     "LC_MESSAGES",
