@@ -89,16 +89,11 @@ _FILTERS = st.recursive(
 )
 _DAYS = st.one_of(st.none(), st.dates(date(2026, 1, 1), date(2026, 1, 4)))
 _SUMS = st.one_of(st.none(), st.integers(0, 3))
+_OUTCOMES, _NAMES = st.sampled_from([None, "done", "x"]), st.none()
 _FACTS = st.fixed_dictionaries(
     {
-        "opened_on": _DAYS,
-        "due_on": _DAYS,
-        "closed_on": _DAYS,
-        "outcome": st.sampled_from([None, "done", "x"]),
-        "owner": st.none(),
-        "owed_fen": _SUMS,
-        "done_fen": _SUMS,
-        "weight": _SUMS,
+        name: _DAYS if unit is Unit.DATE else _OUTCOMES if name == "outcome" else _NAMES if unit is Unit.TEXT else _SUMS
+        for name, unit in FIELDS.items()
     }
 )
 _TYPES = {Unit.DATE: "date", Unit.TEXT: "text"}
