@@ -89,10 +89,16 @@ _FILTERS = st.recursive(
 )
 _DAYS = st.one_of(st.none(), st.dates(date(2026, 1, 1), date(2026, 1, 4)))
 _SUMS = st.one_of(st.none(), st.integers(0, 3))
-_OUTCOMES, _NAMES = st.sampled_from([None, "done", "x"]), st.none()
+_OUTCOMES, _OWNERS = st.sampled_from([None, "done", "x"]), st.none()
 _FACTS = st.fixed_dictionaries(
     {
-        name: _DAYS if unit is Unit.DATE else _OUTCOMES if name == "outcome" else _NAMES if unit is Unit.TEXT else _SUMS
+        name: _DAYS
+        if unit is Unit.DATE
+        else _OUTCOMES
+        if name == "outcome"
+        else _OWNERS
+        if unit is Unit.TEXT
+        else _SUMS
         for name, unit in FIELDS.items()
     }
 )
