@@ -24,6 +24,8 @@ PEOPLE = int(os.environ.get("BENCH_CYCLE", "100000"))
 RUNS = int(os.environ.get("BENCH_RUNS", "1"))
 _AT_ONCE = 5_000
 _YEAR, _EACH, _VILLAGE = 2026, 96_000, "341599001201"
+# The scheme pays in two instalments; each has a cycle of its own.
+_FIRST_INSTALMENT = date(_YEAR, 6, 30)
 _PROOF = ("id", "person_id", "kind", "held_from", "documents", "recorded_by", "recorded_at", "state", "revision")
 
 
@@ -58,11 +60,11 @@ async def _one_run(dsn: str, keys: Path) -> float:
             steps["rules"] = time.perf_counter() - began
             approved = await cycle.approve(scheme, COUNTY)
             steps["approval"] = time.perf_counter() - began
-            paid = await cycle.pay()
+            paid = await cycle.pay(_FIRST_INSTALMENT)
         took = time.perf_counter() - began
         print("  " + ", ".join(f"{name} by {at:.1f} s" for name, at in (steps | {"paid": took}).items()), flush=True)
-        # Two instalments each, all of it in one cycle at the end of the year.
-        assert approved == (PEOPLE, PEOPLE * _EACH) == (PEOPLE, paid[1]), (approved, paid)
+        assert approved == (PEOPLE, PEOPLE * _EACH), approved
+        assert paid == (PEOPLE, PEOPLE * _EACH // 2), paid
         return took
     finally:
         await database.stop()

@@ -116,10 +116,13 @@ class WholeCycle:
                 approved = await approve_posting(session, _ADMIN, posting.id)
         return approved.approved, approved.total_fen
 
-    async def pay(self) -> tuple[int, int]:
-        """Planned, batched, signed by three, sent as pain.001, answered as paid; how many, and fen."""
-        due = date(self.year, 12, 31)
-        entry = CycleEntry(fund=self.fund, year=self.year, name="全年", due_until=due)
+    async def pay(self, due_until: date | None = None) -> tuple[int, int]:
+        """Planned, batched, signed by three, sent as pain.001, answered as paid; how many, and fen.
+
+        All that falls due in the year unless `due_until` says an earlier day.
+        """
+        due = due_until or date(self.year, 12, 31)
+        entry = CycleEntry(fund=self.fund, year=self.year, name=f"{due.month}月底以前", due_until=due)
         cycle = await self._do(plan_cycle, _CLERKS[0], entry)
         batch = await self._do(make_batch, _CLERKS[0], BatchEntry(cycle_id=cycle["id"]))
         await self._do(approve_batch, _CLERKS[1], batch["id"], '"1"')

@@ -10,7 +10,7 @@ import msgspec
 
 from demo.county import villages
 from demo.events import Event
-from demo.generate import WORTH_MORE_PROCESSES, Plan, town_people
+from demo.generate import FRESH_PROCESSES, WORTH_MORE_PROCESSES, Plan, town_people
 from demo.people import Person
 from demo.words import DIVORCED, MARRIED, REMARRIED, SINGLE, WIDOWED
 from demo.year import TownYear
@@ -55,7 +55,7 @@ def county_year(plan: Plan) -> CountyYear:
     if plan.people < WORTH_MORE_PROCESSES:
         lived = list(map(live, range(towns)))
     else:
-        with ProcessPoolExecutor(2) as pool:
+        with ProcessPoolExecutor(2, mp_context=FRESH_PROCESSES) as pool:
             lived = list(pool.map(live, range(towns)))
     people = [person for town in lived for person in town.people]
     rng = random.Random(f"{plan.seed}:couples")

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import multiprocessing
 import os
 import random
 import shutil
@@ -24,6 +25,8 @@ from demo.year import Surroundings, TownYear
 
 # Below this size starting more processes costs more than it saves.
 WORTH_MORE_PROCESSES = 60_000
+# A forked copy of a process whose libraries run threads of their own dies at random.
+FRESH_PROCESSES = multiprocessing.get_context("spawn")
 PEOPLE_FOLDER = "people"
 _MAN_ALONE = KINDS[0]
 
@@ -84,7 +87,7 @@ def _towns(plan: Plan, folder: Path) -> Iterator[TownResult]:
     if plan.people < WORTH_MORE_PROCESSES:
         yield from map(_write_town, *arguments)
         return
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, towns)) as pool:
+    with ProcessPoolExecutor(min(os.cpu_count() or 1, towns), mp_context=FRESH_PROCESSES) as pool:
         yield from pool.map(_write_town, *arguments)
 
 
