@@ -1,6 +1,7 @@
 """Builds a service from its parts. What every service does the same way is done here, once."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -78,6 +79,9 @@ def _lifespan(service: Service, given: Settings | None) -> Callable[[FastAPI], A
                 await prepare(app)
             if settings.does_work:
                 await _start_work(app, service, stack)
+            # What was made to start lives as long as the process: collections need not look at it again and again.
+            gc.collect()
+            gc.freeze()
             log.info("started", role=settings.role)
             yield
 

@@ -49,7 +49,9 @@ async def keep_head(session: AsyncSession, home: Path, service: str, signer: Che
     """Keep a checkpoint of the head where it lies beyond position ``kept``; the position that is kept now."""
     position, head = await audit.head(session)
     if position != kept:
-        keep_checkpoint(home, service, _CHAIN, signer.sign(service, _CHAIN, position, head))
+        signed = signer.sign(service, _CHAIN, position, head)
+        # A busy disk may take 100 ms to replace a file: not on the event loop.
+        await asyncio.to_thread(keep_checkpoint, home, service, _CHAIN, signed)
     return position
 
 

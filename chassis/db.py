@@ -19,6 +19,10 @@ def _to_json(value: Any) -> str:
     return orjson.dumps(value).decode()
 
 
+async def _leave_as_it_is(_: asyncpg.Connection) -> None:
+    """Reads leave no settings, locks or listeners behind: the usual reset would cost each a round trip for nothing."""
+
+
 class Database:
     """SQLAlchemy sessions for use cases and a bare asyncpg pool for hot reads, on the same role and schema."""
 
@@ -38,7 +42,9 @@ class Database:
 
     async def start(self) -> None:
         """Open the asyncpg pool. Sessions connect on first use."""
-        self._pool = pool = await asyncpg.create_pool(self.url, min_size=1, max_size=self._pool_size)
+        self._pool = pool = await asyncpg.create_pool(
+            self.url, min_size=1, max_size=self._pool_size, reset=_leave_as_it_is
+        )
         CONNECTIONS.labels("reads", "used").set_function(lambda: pool.get_size() - pool.get_idle_size())
         CONNECTIONS.labels("reads", "most").set(self._pool_size)
         CONNECTIONS.labels("sessions", "used").set_function(lambda: cast(QueuePool, self.engine.pool).checkedout())

@@ -18,7 +18,7 @@ from chassis.migrate import migrate, migrations_folder
 from deploy.local.postgres import Cluster
 
 ROOT = Path(__file__).parents[1]
-pytest_plugins = ("tests.require_all",)
+pytest_plugins = ("tests.require_all", "tests.side_by_side")
 
 
 def free_port() -> int:

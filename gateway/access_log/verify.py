@@ -13,7 +13,7 @@ from chassis import clock
 from chassis.checkpoints import CheckpointBroken, kept_checkpoints, read_checkpoint
 from gateway.access_log.chain import content_of, digest_of, genesis, link
 from gateway.access_log.entries import Entry
-from gateway.access_log.writer import LOG
+from gateway.access_log.head_keeper import LOG
 from gateway.receipts.verify import ReceiptBroken, read_receipt
 
 _BATCH = 5000

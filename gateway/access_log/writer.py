@@ -5,9 +5,7 @@ one statement and one commit, whatever its size; its links and receipts are made
 """
 
 import asyncio
-import time
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +13,11 @@ import asyncpg
 import msgspec
 import structlog
 
-from chassis.checkpoints import CheckpointSigner, keep_checkpoint
+from chassis.checkpoints import CheckpointSigner
 from chassis.problems import Problem
 from gateway.access_log.chain import Chain
 from gateway.access_log.entries import Entry
+from gateway.access_log.head_keeper import HeadKeeper, head_of
 from gateway.access_log.insert import INSERT, PROBE, values
 from gateway.access_log.spool import Spool
 from gateway.receipts.issue import ReceiptSigner
@@ -26,12 +25,10 @@ from gateway.receipts.shown import Shown
 
 log = structlog.get_logger()
 
-LOG = "access-log"
 _LARGEST_GROUP = 1000
 _LONGEST_QUEUE = 20_000
 _PATIENCE = 5.0
 _RETRY_EVERY = 0.5
-_CHECKPOINT_EVERY = 1.0
 _MANY, _LINGER = 3, 0.005
 _READS = ("GET", "HEAD")
 
@@ -72,7 +69,7 @@ class AccessLog:
         self._wake = asyncio.Event()
         self._down = False
         self._chain = Chain()
-        self._kept, self._kept_at = 0, 0.0
+        self._heads = HeadKeeper(evidence.checkpoints, evidence.home)
 
     def check(self) -> None:
         """Raises LogUnavailable while the log is known not to be writable: no call is even forwarded then."""
@@ -91,11 +88,17 @@ class AccessLog:
 
     def checkpoint(self) -> str:
         """The signed head of this process's chain, to be kept elsewhere."""
-        chain = self._chain
-        return self._evidence.checkpoints.sign(LOG, str(chain.id), chain.position, chain.head)
+        return self._heads.sign(head_of(self._chain))
 
     async def run(self) -> None:
         """Write until cancelled. After a failure the waiting are refused or spooled, and the way back is sought."""
+        keeping = asyncio.create_task(self._heads.run(lambda: self._chain))
+        try:
+            await self._write_until_cancelled()
+        finally:
+            keeping.cancel()
+
+    async def _write_until_cancelled(self) -> None:
         while True:
             connection: asyncpg.Connection | None = None
             try:
@@ -103,7 +106,7 @@ class AccessLog:
                 # Tried before the log counts as open again: a server that is full or a standby connects all the same.
                 await connection.execute(PROBE)
                 # Whether a group that failed was committed is not known, so its chain ends here.
-                self._chain, self._kept = Chain(), 0
+                self._chain = Chain()
                 await self._take_spooled(connection)
                 self._down = False
                 await self._write_groups(connection)
@@ -115,14 +118,14 @@ class AccessLog:
                 self._wake.clear()
                 await asyncio.sleep(_RETRY_EVERY)
             finally:
-                self._keep_checkpoint()
+                self._heads.keep(head_of(self._chain))
                 if connection is not None:
                     connection.terminate()
 
     async def _write_groups(self, connection: asyncpg.Connection) -> None:
         gathered = 0
         while True:
-            await self._next()
+            await self._wake.wait()
             if gathered >= _MANY:
                 # So many callers are waiting for one commit that a moment's wait lets more of them share the next.
                 await asyncio.sleep(_LINGER)
@@ -138,16 +141,6 @@ class AccessLog:
             for waiting, receipt in zip(group, receipts, strict=True):
                 if not waiting.committed.done():
                     waiting.committed.set_result(receipt)
-
-    async def _next(self) -> None:
-        """Return when something waits; meanwhile keep the head, at most once a second."""
-        while not self._wake.is_set() or time.monotonic() - self._kept_at >= _CHECKPOINT_EVERY:
-            self._keep_checkpoint()
-            if self._wake.is_set():
-                return
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_CHECKPOINT_EVERY):
-                    await self._wake.wait()
 
     async def _commit(
         self, connection: asyncpg.Connection, entries: list[Entry], shown: Sequence[Shown | None]
@@ -190,16 +183,6 @@ class AccessLog:
             log.error("entry_not_spooled", error=type(error).__name__)
             return False
         return True
-
-    def _keep_checkpoint(self) -> None:
-        self._kept_at = time.monotonic()
-        if self._chain.position == self._kept:
-            return
-        try:
-            keep_checkpoint(self._evidence.home, LOG, str(self._chain.id), self.checkpoint())
-            self._kept = self._chain.position
-        except OSError as error:
-            log.error("checkpoint_not_kept", error=type(error).__name__)
 
 
 def _refusal() -> LogUnavailable:

@@ -13,8 +13,9 @@ from chassis.auth import Caller
 from chassis.checkpoints import kept_checkpoints
 from chassis.keys import create_keys, load_public_keys
 from gateway.access_log.entries import Entry, entry_of
+from gateway.access_log.head_keeper import LOG
 from gateway.access_log.verify import verify_log
-from gateway.access_log.writer import LOG, AccessLog
+from gateway.access_log.writer import AccessLog
 from gateway.disclosure.policies import load_policies
 from gateway.receipts.shown import shown
 from gateway.settings import HERE
