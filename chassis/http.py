@@ -42,7 +42,7 @@ class TransactionalRoute(APIRoute):
                     response = _disclosed(response, caller, declared)
                 except Problem as problem:
                     raise _as_told(problem, caller) from None
-                if response.status_code < 400:
+                if response.status_code < 400 and session.in_transaction():
                     await session.commit()
             return response
 
