@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chassis import audit, idempotency, problem_handlers
 from chassis.audit_checkpoints import keep_checkpoints
 from chassis.auth import TokenVerifier
+from chassis.bus_desk import routes as bus_desk
 from chassis.db import Database
 from chassis.http import Router
 from chassis.sealing import Sealer
@@ -54,7 +55,7 @@ def create_app(service: Service, settings: Settings | None = None) -> FastAPI:
     )
     app.state.service = service
     problem_handlers.install(app)
-    for router in service.routers:
+    for router in (bus_desk.router, *service.routers):
         app.include_router(router, prefix=f"/api/{service.name}/v1")
     app.add_api_route("/healthz", _health, include_in_schema=False)
     app.add_route("/metrics", metrics, include_in_schema=False)

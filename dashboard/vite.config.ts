@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { styleNonce } from './build/styleNonce'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 // The office's interface; the field's is built by itself, beside it (vite.field.config.ts).
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), styleNonce()],
   resolve: { alias: { '@shared': here('shared'), '@office': here('office') } },
   // The gateway puts a new nonce in its place for each page it sends.
   html: { cspNonce: '__STYLE_NONCE__' },

@@ -16,6 +16,8 @@ from gateway.clients.certificates import certificate_of
 from gateway.disclosure.policies import Policies
 from gateway.health import Health
 from gateway.identity_provider.provider import Provider
+from gateway.live_events.flow import Flow
+from gateway.map.kept_map import KeptMap
 from gateway.openapi.live import LiveDocument
 from gateway.proxy.internal_tokens import InternalTokens
 from gateway.proxy.upstream import Upstreams
@@ -46,6 +48,8 @@ class Parts:
     sealer: Sealer
     required: RequiredOf
     """Who signs in with a second factor."""
+    flow: Flow
+    map: KeptMap
     provider: Provider | None
     """The county's identity provider, where one is set up."""
 

@@ -39,6 +39,8 @@ class GatewaySettings(ProviderSettings):
     """How long a caller may stay silent between two pieces of a request's body."""
     dashboard_folder: Path = Field(ROOT / "dashboard" / "dist", validation_alias="HUIJIA_DASHBOARD")
     """The built web interface; without it ``/`` is a page of links."""
+    map_file: Path | None = Field(None, validation_alias="HUIJIA_MAP")
+    """The map of the divisions (GeoJSON); ``map.geojson`` in the home where none is named."""
     secure_cookie: bool = Field(False, validation_alias="HUIJIA_SECURE_COOKIE")
     """Whether people reach the gateway by https, so that the session's cookie may be limited to it."""
     client_certificates: bool = Field(False, validation_alias="HUIJIA_CLIENT_CERTIFICATES")
@@ -58,6 +60,11 @@ class GatewaySettings(ProviderSettings):
         if self.client_certificates and self.trusted_proxy.strip() in ("", "*"):
             raise ValueError("HUIJIA_CLIENT_CERTIFICATES needs HUIJIA_TRUSTED_PROXY to name the proxy, and not '*'")
         return self
+
+    @cached_property
+    def map_path(self) -> Path:
+        """Where the map lies, if there is one."""
+        return self.map_file or self.home / "map.geojson"
 
     @cached_property
     def webhook_networks(self) -> tuple[Network, ...]:

@@ -35,6 +35,10 @@ from gateway.identity_provider import routes as identity_provider
 from gateway.identity_provider.provider import Provider
 from gateway.impact_assessments import routes as impact_assessments
 from gateway.incidents import routes as incidents
+from gateway.live_events import routes as live_events
+from gateway.live_events.flow import Flow
+from gateway.map import routes as map_of_divisions
+from gateway.map.kept_map import KeptMap
 from gateway.openapi.live import LiveDocument
 from gateway.pages import routes as pages
 from gateway.parts import Parts
@@ -68,6 +72,7 @@ OWN_API = Service(
         disclosure.router,
         impact_assessments.router,
         incidents.router,
+        map_of_divisions.router,
         second_factor.router,
         sandbox.router,
         break_glass.router,
@@ -107,6 +112,7 @@ def create_pages() -> FastAPI:
     front.include_router(identity_provider.router)
     front.include_router(second_factor.pages)
     front.include_router(break_glass.pages)
+    front.include_router(live_events.router)
     front.include_router(pages.router)
     return front
 
@@ -139,10 +145,13 @@ async def _parts(settings: GatewaySettings, own: FastAPI, front: FastAPI) -> Asy
             inside=InternalTokens(*signing),
             sealer=own.state.sealer,
             required=load_requirement(settings.second_factor_file, settings.profile),
+            flow=Flow(settings),
+            map=KeptMap(settings.map_path),
             provider=Provider(settings) if settings.oidc_issuer else None,
         )
         tasks = [asyncio.create_task(parts.log.run()), asyncio.create_task(parts.revocations.follow())]
         stack.push_async_callback(_cancel, tasks)
+        stack.push_async_callback(parts.flow.stop)
         # What was made to start lives as long as the process: collections need not look at it again and again.
         gc.collect()
         gc.freeze()

@@ -12,6 +12,8 @@ import urllib.request
 from chassis.roles import SERVICES
 
 _SECONDS = 5
+# Streams of events (a page that watches) end only when they are ended; everything else is answered well within this.
+_PATIENCE = 8
 
 
 def command(service: str, environment: dict[str, str]) -> list[str]:
@@ -20,7 +22,9 @@ def command(service: str, environment: dict[str, str]) -> list[str]:
     address = ["--host", environment.get("HUIJIA_HOST", "127.0.0.1"), "--port", environment.get("PORT", "8000")]
     proxy = environment.get("HUIJIA_TRUSTED_PROXY")
     trust = ["--proxy-headers", "--forwarded-allow-ips", proxy] if proxy else ["--no-proxy-headers"]
-    return ["-m", "uvicorn", module, *address, "--no-access-log", *trust, "--loop", "uvloop", "--http", "httptools"]
+    ending = ["--timeout-graceful-shutdown", str(_PATIENCE)]
+    libraries = ["--loop", "uvloop", "--http", "httptools"]
+    return ["-m", "uvicorn", module, *address, "--no-access-log", *trust, *ending, *libraries]
 
 
 def is_well(environment: dict[str, str]) -> bool:

@@ -12,7 +12,7 @@ import brotli
 from gateway.proxy.upstream import Answer
 
 _SMALLEST = 1024
-_TEXT = ("application/json", "application/problem+json", "application/fhir+json", "text/")
+_TEXT = ("application/json", "application/problem+json", "application/fhir+json", "application/geo+json", "text/")
 # Fast settings: a county's line is the bottleneck, and so is the gateway's processor.
 _BROTLI_QUALITY, _GZIP_LEVEL = 4, 5
 _GZIP_WINDOW = 31
@@ -62,7 +62,9 @@ def _is_worth_it(answer: Answer) -> bool:
     length = answer.header(b"content-length")
     if length is not None and length.isdigit() and int(length) < _SMALLEST:
         return False
-    return (answer.header(b"content-type") or "").startswith(_TEXT)
+    kind = answer.header(b"content-type") or ""
+    # What is told as it happens would wait in the compressor for more.
+    return kind.startswith(_TEXT) and not kind.startswith("text/event-stream")
 
 
 def _squeezer(name: str) -> Squeeze:

@@ -1,8 +1,8 @@
 import { api, ok, type Schemas } from '@shared/api/client'
 import { useCode, useOptions } from '@shared/codes/useCode'
-import { formatDate, formatNumber } from '@shared/format/format'
+import { formatDate } from '@shared/format/format'
 import { useTexts } from '@shared/i18n/texts'
-import { Empty, Segmented, Tag } from 'antd'
+import { Segmented, Tag } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useDivisionName } from '../ui/divisions'
@@ -20,13 +20,9 @@ export default function Moves(): ReactNode {
   const t = useTexts(texts)
   return (
     <Page title={t('title')} lead={t('lead')}>
-      <Tabs items={[{ key: 'movements', label: t('movements'), children: <Movements /> }, { key: 'matrix', label: t('matrix'), children: <Matrix /> }, { key: 'declarations', label: t('declarations'), children: <Declarations /> }]} />
+      <Tabs items={[{ key: 'movements', label: t('movements'), children: <Movements /> }, { key: 'declarations', label: t('declarations'), children: <Declarations /> }]} />
     </Page>
   )
-}
-
-function useMovements(direction: Direction, limit: number) {
-  return useList<Movement>(['movements', direction, limit], (cursor) => ok(api.GET('/api/migrants/v1/movements', { params: { query: { limit, ...(direction === 'all' ? {} : { direction }), ...(cursor ? { cursor } : {}) } } })))
 }
 
 function Movements(): ReactNode {
@@ -35,7 +31,7 @@ function Movements(): ReactNode {
   const place = useDivisionName()
   const [direction, setDirection] = useState<Direction>('all')
   const options = [{ value: 'all', label: t('all') }, ...useOptions(DIRECTIONS)] as { value: Direction; label: string }[]
-  const list = useMovements(direction, 100)
+  const list = useList<Movement>(['movements', direction], (cursor) => ok(api.GET('/api/migrants/v1/movements', { params: { query: { limit: 100, ...(direction === 'all' ? {} : { direction }), ...(cursor ? { cursor } : {}) } } })))
   return (
     <>
       <Segmented<Direction> value={direction} onChange={setDirection} options={options} style={{ marginBottom: 12 }} />
@@ -52,34 +48,6 @@ function Movements(): ReactNode {
         ]}
       />
     </>
-  )
-}
-
-/** Towns of this county as they are; everything outside it by its county. */
-function endOf(division: string, known: (code: string) => string): string {
-  const town = `${division.slice(0, 9)}000`
-  const name = known(town)
-  return name === town ? `${division.slice(0, 6)}000000` : town
-}
-
-const COUNTED = 200
-
-function Matrix(): ReactNode {
-  const t = useTexts(texts)
-  const place = useDivisionName()
-  const { rows } = useMovements('all', COUNTED)
-  if (rows.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('none')} />
-  const pairs = rows.map((row) => ({ from: endOf(row.from_division, place), to: endOf(row.to_division, place) }))
-  const ends = [...new Set(pairs.flatMap((pair) => [pair.from, pair.to]))].sort()
-  const count = (from: string, to: string) => pairs.filter((pair) => pair.from === from && pair.to === to).length
-  return (
-    <section className="panel" style={{ overflowX: 'auto' }} tabIndex={0} aria-label={t('matrix')}>
-      <p className="lead">{t('matrixLead', { n: rows.length })}</p>
-      <table className="plain">
-        <thead><tr><th scope="col">{t('from')} ＼ {t('to')}</th>{ends.map((end) => <th key={end} scope="col" className="sum">{place(end)}</th>)}</tr></thead>
-        <tbody>{ends.map((from) => <tr key={from}><th scope="row">{place(from)}</th>{ends.map((to) => { const n = count(from, to); return <td key={to} className="sum">{n === 0 ? '·' : formatNumber(n)}</td> })}</tr>)}</tbody>
-      </table>
-    </section>
   )
 }
 

@@ -1,6 +1,12 @@
-import { COUNTY, VILLAGE_UP, type PageEntry } from '../app/pages'
+import { COUNTY, TOWNSHIP_UP, VILLAGE_UP, type PageEntry } from '../app/pages'
+
+const page = (entry: Omit<PageEntry, 'group' | 'inMenu'> & { inMenu?: boolean }): PageEntry => ({ group: 'migrants', inMenu: true, ...entry })
 
 export const migrantsPages: readonly PageEntry[] = [
-  { path: '/moves', title: ['人员流动', 'Moves'], group: 'migrants', roles: VILLAGE_UP, inMenu: true, load: () => import('./Moves') },
-  { path: '/exchange', title: ['县际交换', 'Exchange between counties'], group: 'migrants', roles: COUNTY, inMenu: true, load: () => import('./Exchange') },
+  page({ path: '/moves', title: ['人员流动', 'Moves'], roles: VILLAGE_UP, load: () => import('./Moves') }),
+  page({ path: '/flows', title: ['流向', 'Flows'], roles: [...TOWNSHIP_UP, 'auditor'], load: () => import('./flows/Flows') }),
+  page({ path: '/handovers', title: ['服务转接', 'Handovers'], roles: VILLAGE_UP, load: () => import('./handovers/Handovers') }),
+  page({ path: '/handovers/:id', title: ['服务转接', 'Handover'], roles: ['township-officer', 'village-worker'], inMenu: false, load: () => import('./handovers/HandoverPage') }),
+  page({ path: '/confirmations', title: ['县际核实', 'Confirmations'], roles: VILLAGE_UP, load: () => import('./confirmations/Confirmations') }),
+  page({ path: '/exchange', title: ['县际交换', 'Exchange between counties'], roles: COUNTY, load: () => import('./Exchange') }),
 ]

@@ -5,8 +5,6 @@ export const texts = {
   lead: ['以本人申报或前来办事为起点，不以任何证件为前提；到了就有人服务。', 'It begins with the person’s own declaration or a service they ask for; no certificate is a precondition.'],
   movements: ['已登记的流动', 'Registered moves'],
   declarations: ['本人申报', 'Declarations'],
-  matrix: ['流向表', 'Matrix'],
-  matrixLead: ['行是从哪里，列是到哪里；只数最近 {n} 条。', 'Rows: where from; columns: where to. Counts the last {n} moves only.'],
   direction: ['方向', 'Direction'],
   all: ['全部', 'All'],
   name: ['姓名', 'Name'],

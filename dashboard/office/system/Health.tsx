@@ -1,10 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { NoConnection, ServerProblem } from '@shared/api/problem'
+import { useCode } from '@shared/codes/useCode'
 import { useTexts } from '@shared/i18n/texts'
+import { useWho } from '@shared/session/session'
 import { Skeleton, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { Trouble } from '../app/Trouble'
 import { Page } from '../ui/Page'
+import { Tabs } from '../ui/Tabs'
+import { Bus } from './bus/Bus'
+import { DeadLetters } from './bus/DeadLetters'
+import { SERVICES, texts as busTexts } from './bus/texts'
 import { texts } from './texts'
 
 interface Body {
@@ -21,22 +27,31 @@ async function look(): Promise<Body> {
   return (await answer.json()) as Body
 }
 
+/** Everybody sees whether parts work; those who keep the house running, what waits and what failed. */
 export default function Health(): ReactNode {
+  const t = useTexts(busTexts)
+  const { role, kind } = useWho()
+  const parts = { key: 'parts', label: t('parts'), children: <Parts /> }
+  const keeps = kind === 'staff' && (role === 'county-admin' || role === 'auditor')
+  const more = [{ key: 'bus', label: t('bus'), children: <Bus /> }, { key: 'letters', label: t('letters'), children: <DeadLetters /> }]
+  return <Page title={t('title')} lead={t('lead')}>{keeps ? <Tabs items={[parts, ...more]} /> : <Parts />}</Page>
+}
+
+function Parts(): ReactNode {
   const t = useTexts(texts)
+  const code = useCode()
   const { data, error, refetch } = useQuery({ queryKey: ['healthz'], queryFn: look, refetchInterval: 5000 })
   if (error) return <Trouble error={error} again={() => void refetch()} />
   if (!data) return <Skeleton active />
   const parts: [string, string][] = [...Object.entries(data.services), [t('database'), data.database], [`${t('bus')} (${data.bus})`, data.bus === 'down' ? 'down' : 'ok']]
   return (
-    <Page title={t('health')} lead={t('healthLead')}>
-      <div className="cards" aria-live="polite">
-        {parts.map(([name, state]) => (
-          <section key={name} className="panel row" style={{ justifyContent: 'space-between' }}>
-            <strong>{name}</strong>
-            <Tag color={state === 'ok' ? 'green' : 'red'}>{t(state === 'ok' ? 'ok' : 'down')}</Tag>
-          </section>
-        ))}
-      </div>
-    </Page>
+    <div className="cards" aria-live="polite">
+      {parts.map(([name, state]) => (
+        <section key={name} className="panel row" style={{ justifyContent: 'space-between' }}>
+          <strong>{code(SERVICES, name)}</strong>
+          <Tag color={state === 'ok' ? 'green' : 'red'}>{t(state === 'ok' ? 'ok' : 'down')}</Tag>
+        </section>
+      ))}
+    </div>
   )
 }

@@ -14,8 +14,6 @@ export const texts = {
   policy: ['依据', 'Policy'],
   status: ['结果', 'Result'],
   none: ['没有访问记录。', 'Nobody has looked.'],
-  health: ['运行状态', 'System health'],
-  healthLead: ['各部分是否正常。', 'Whether every part works.'],
   ok: ['正常', 'OK'],
   down: ['停止', 'Down'],
   database: ['数据库', 'Database'],

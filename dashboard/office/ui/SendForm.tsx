@@ -57,11 +57,23 @@ function withoutEmpty<F extends object>(fields: F): F {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '' && value !== undefined)) as F
 }
 
+type Name = (string | number)[]
+const begins = (long: Name, short: Name) => short.length <= long.length && short.every((part, at) => String(part) === String(long[at]))
+
+/** The field at which a fault is told: its own, else the one it lies in, else the first that lies in it. */
+function nearest(fields: readonly Name[], place: Name): Name | undefined {
+  const around = fields.filter((field) => begins(place, field)).sort((a, b) => b.length - a.length)
+  return around[0] ?? (place.length > 0 ? fields.find((field) => begins(field, place)) : undefined)
+}
+
 /** Marks the fields that faults name; what is left to tell above the form, or null. */
 function showAtFields(form: FormInstance, error: unknown): unknown {
   if (!(error instanceof ServerProblem) || error.faults.length === 0) return error
-  const names = error.faults.map((fault) => ({ name: fieldOf(fault.pointer), errors: [fault.message] }))
-  const known = names.filter(({ name }) => form.getFieldInstance(name) !== undefined || form.getFieldsValue(true)[name[0] as string] !== undefined)
-  form.setFields(known)
-  return known.length === names.length ? null : error
+  const fields = form.getFieldsError().map((field) => field.name as Name)
+  const placed = error.faults.map((fault) => ({ name: nearest(fields, fieldOf(fault.pointer)), message: fault.message }))
+  const found = placed.filter((one): one is { name: Name; message: string } => one.name !== undefined)
+  // Several faults of one field are told there together.
+  const names = [...new Map(found.map(({ name }) => [name.join('/'), name])).values()]
+  form.setFields(names.map((name) => ({ name, errors: found.filter((one) => one.name === name).map((one) => one.message) })))
+  return found.length === placed.length ? null : error
 }

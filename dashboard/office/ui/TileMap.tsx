@@ -1,6 +1,8 @@
 import { formatNumber } from '@shared/format/format'
 import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
+import { classesOf } from './map/classes'
+import { Legend } from './map/Legend'
 import './tile-map.css'
 
 export interface Tile {
@@ -9,14 +11,18 @@ export interface Tile {
   group: string
   value: number | null
 }
-const CLASSES = 5
+export interface MapProps {
+  tiles: readonly Tile[]
+  label: string
+  format?: (value: number | null) => string
+  withheld: string
+  choose?: (code: string) => void
+}
 
 /** Values of divisions as tiles, village beside village inside its town, the darker the more. Stands for a map where there is none. */
-export function TileMap({ tiles, label, format = formatNumber, withheld, choose }: { tiles: readonly Tile[]; label: string; format?: (value: number | null) => string; withheld: string; choose?: (code: string) => void }): ReactNode {
-  const values = tiles.map((tile) => tile.value).filter((value): value is number => value !== null).sort((a, b) => a - b)
-  // Classes of equal size, so that one large place does not make all others look alike.
-  const bounds = Array.from({ length: CLASSES - 1 }, (_, at) => values[Math.floor(((at + 1) * values.length) / CLASSES)] ?? 0)
-  const classOf = (value: number | null) => (value === null ? 'none' : String(bounds.filter((bound) => value >= bound).length))
+export function TileMap({ tiles, label, format = formatNumber, withheld, choose }: MapProps): ReactNode {
+  const values = tiles.map((tile) => tile.value)
+  const { classOf } = classesOf(values)
   const groups = [...new Set(tiles.map((tile) => tile.group))]
   return (
     <div aria-label={label} role="group">
@@ -37,10 +43,7 @@ export function TileMap({ tiles, label, format = formatNumber, withheld, choose 
           </section>
         ))}
       </div>
-      <div className="row soft tile-legend">
-        {values.length > 0 && [values[0], ...bounds].map((bound, at) => <span key={String(at)} className="row"><i className={`swatch tile-${at}`} />{`≥ ${format(bound ?? 0)}`}</span>)}
-        {values.length < tiles.length && <span className="row"><i className="swatch tile-none" />{withheld}</span>}
-      </div>
+      <Legend values={values} format={format} withheld={withheld} />
     </div>
   )
 }

@@ -17,4 +17,7 @@ export const texts = {
   shown: ['已显示 {n} 行', '{n} rows shown'],
   tickAll: ['勾选全部已显示的行', 'Tick all rows shown'],
   allShown: ['共 {n} 行', '{n} rows'],
+  asMap: ['地图', 'Map'],
+  asTiles: ['方格', 'Tiles'],
+  notOnMap: ['地图上没有 {n} 个区划（{names} 等）；请操作人员补充地图文件。', '{n} divisions are not on the map ({names} …); the operator can add them to the map’s file.'],
 } satisfies Texts

@@ -108,6 +108,15 @@ export async function signIn(kind: Who['kind'], name: string, secret: string, co
   else calls.forEach((go) => { go() })
 }
 
+/** Break-glass: the whole county for a while; how many seconds. Throws ServerProblem. */
+export async function widenArea(reason: string): Promise<number> {
+  const answer = await ask('POST', new URLSearchParams({ reason }), '/break-glass')
+  if (!answer.ok) throw new ServerProblem(answer.status, await answer.json().catch(() => null))
+  const who = (await answer.json()) as Who
+  become({ is: 'signed-in', who })
+  return who.expires_in
+}
+
 export async function signOut(): Promise<void> {
   await ask('DELETE')
   location.assign('/')

@@ -16,6 +16,7 @@ from chassis.pagination import Cursor, Limit, Page, decode_cursor, page_of
 from chassis.problems import TooLarge, documented, language_of
 from services.registry.imports.ask_for_undo import ask_for_undo
 from services.registry.imports.errors import ImportBuiltOn, ImportNotFinished, UnknownImport, UploadInvalid
+from services.registry.imports.follow_import import follow_import
 from services.registry.imports.queries import find_import, list_imports
 from services.registry.imports.receive_upload import receive_upload
 from services.registry.imports.rejections import rejections_csv
@@ -89,6 +90,20 @@ async def template() -> Response:
 async def show(request: Request, session: Session, caller: CallerDep, import_id: UUID) -> ImportView:
     """How an import stands."""
     return ImportView.of(await find_import(session, caller, import_id), language_of(request))
+
+
+@router.get(
+    "/{import_id}/progress",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {}}}, **documented(UnknownImport)},
+)
+@access(staff=VILLAGE_UP)
+async def follow(request: Request, session: Session, caller: CallerDep, import_id: UUID) -> StreamingResponse:
+    """How an import goes on, as server-sent events. One for each change, and the last when nothing more happens."""
+    await find_import(session, caller, import_id)
+    told = follow_import(request.app.state.database, import_id, language_of(request))
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(told, media_type="text/event-stream", headers=headers)
 
 
 @router.get(

@@ -11,6 +11,7 @@ import { DivisionSelect, useDivisionName } from '../../ui/divisions'
 import { ListTable } from '../../ui/ListTable'
 import { Page } from '../../ui/Page'
 import { useList } from '../../ui/useList'
+import { Renew } from '../proofs/Renew'
 import { CLAIM_STATES } from '../states'
 import { useSchemeOptions, useSchemeTitle } from '../useSchemes'
 import { WhoIs } from '../WhoIs'
@@ -37,9 +38,10 @@ export default function Claims(): ReactNode {
   const query = { limit: 50, ...(state === 'all' ? {} : { state }), ...(scheme ? { scheme } : {}), ...(division ? { division } : {}) }
   const list = useList<Claim>(['claims', query], (cursor) => ok(api.GET('/api/incentives/v1/claims', { params: { query: { ...query, ...(cursor ? { cursor } : {}) } } })))
   const step = state === 'all' ? undefined : STEP_OF[state]
+  const renews = ['township-officer', 'county-officer', 'county-admin'].includes(role)
   const signs = step !== undefined && stepsOf(role).includes(step)
   return (
-    <Page title={t('claims')} lead={t('claimsLead')} actions={signs && <Sign step={step} ids={chosen} done={() => { choose([]) }} />}>
+    <Page title={t('claims')} lead={t('claimsLead')} actions={<>{renews && <Renew />}{signs && <Sign step={step} ids={chosen} done={() => { choose([]) }} />}</>}>
       <div className="filters">
         <label>{t('state')}<Select value={state} options={states} onChange={(value) => { choose([]); setSearch({ state: value }, { replace: true }) }} /></label>
         <label>{t('scheme')}<Select allowClear options={schemes} value={scheme ?? null} onChange={(value) => { setScheme(value ?? undefined) }} /></label>

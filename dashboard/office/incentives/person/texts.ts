@@ -33,10 +33,6 @@ export const texts = {
   claims: ['申领', 'Claims'],
   noClaims: ['没有申领。', 'No claims.'],
   year: ['年度', 'Year'],
-  proofs: ['证明', 'Proofs'],
-  noProofs: ['没有登记证明。', 'No proofs.'],
-  kind: ['种类', 'Kind'],
-  held: ['持有', 'Held'],
   print: ['打印', 'Print'],
 } satisfies Texts
 export const PAYMENT_STATES: Texts = { owed: ['未支付', 'Owed'], paid: ['已支付', 'Paid'], cancelled: ['已取消', 'Cancelled'] }

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { api, ok, once } from '@shared/api/client'
 import { ServerProblem } from '@shared/api/problem'
 import { useCode } from '@shared/codes/useCode'
@@ -14,18 +13,14 @@ import { Mapping } from './Mapping'
 import { Rejections } from './Rejections'
 import { PHASES, STATES, texts } from './texts'
 import { fileOf, isRunning, upload, type Import } from './upload'
+import { useImport } from './useImport'
 
 const COUNTS = ['read', 'created', 'updated', 'unchanged', 'rejected'] as const
 
 export default function ImportPage(): ReactNode {
   const t = useTexts(texts)
   const { id = '' } = useParams()
-  const { data, error, refetch } = useQuery({
-    queryKey: ['imports', id],
-    queryFn: () => ok(api.GET('/api/registry/v1/imports/{import_id}', { params: { path: { import_id: id } } })),
-    // Live while it runs; then it rests.
-    refetchInterval: ({ state }) => (state.data && !isRunning(state.data) ? false : 400),
-  })
+  const { data, error, refetch } = useImport(id)
   if (error) return <Trouble error={error} again={() => void refetch()} />
   if (!data) return <Skeleton active />
   return (

@@ -9,7 +9,9 @@ import { Button, Empty, Skeleton } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { Trouble } from '../../app/Trouble'
 import { Act } from '../../ui/Act'
-import { forTheMeeting, useIsCounty, type Meeting } from './meeting'
+import { forTheMeeting, OFFICE, useIsCounty, type Meeting } from './meeting'
+import { SigningKeys } from './signing/SigningKeys'
+import { SignMinutes } from './signing/SignMinutes'
 import { OWNER, texts } from './texts'
 
 type Written = Schemas['MinutesOut']
@@ -41,6 +43,7 @@ export function Minutes({ meeting }: { meeting: Meeting }): ReactNode {
     <div className="stack">
       {draw && <div className="no-print">{draw}</div>}
       {none || !data ? <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('noMinutes')} /> : <Shown written={data} meeting={meeting} />}
+      <SigningKeys />
     </div>
   )
 }
@@ -48,7 +51,10 @@ export function Minutes({ meeting }: { meeting: Meeting }): ReactNode {
 function Shown({ written, meeting }: { written: Written; meeting: Meeting }): ReactNode {
   const t = useTexts(texts)
   const code = useCode()
-  const staff = useWho().kind === 'staff'
+  const { kind, department } = useWho()
+  const staff = kind === 'staff'
+  const county = useIsCounty()
+  const signs = (county || department !== null) && !written.signatures.some((one) => one.participant === (department ?? OFFICE))
   const [trouble, setTrouble] = useState<unknown>(null)
   const save = (ending: 'pdf' | 'docx') => { saveFile(`/api/registry/v1/reconciliation/sessions/${meeting.id}/minutes.${ending}`, `minutes-${meeting.period}.${ending}`).catch(setTrouble) }
   const summary = (written.facts['summary'] ?? []) as Counted[]
@@ -56,7 +62,7 @@ function Shown({ written, meeting }: { written: Written; meeting: Meeting }): Re
     <section className="panel stack">
       <div className="between" style={{ margin: 0 }}>
         <h2>{t('minutes')} {meeting.period} <span className="soft">{t('version', { n: written.version, when: formatTime(written.drawn_up_at) })}</span></h2>
-        {staff && <div className="row no-print"><Button onClick={() => { save('pdf') }}>PDF</Button><Button onClick={() => { save('docx') }}>DOCX</Button></div>}
+        <div className="row no-print">{signs && <SignMinutes written={written} />}{staff && <><Button onClick={() => { save('pdf') }}>PDF</Button><Button onClick={() => { save('docx') }}>DOCX</Button></>}</div>
       </div>
       {trouble !== null && <Trouble error={trouble} />}
       <table className="plain">

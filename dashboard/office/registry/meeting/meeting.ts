@@ -10,6 +10,9 @@ export type Meeting = Schemas['RegistrySessionOut']
 export type Discrepancy = Schemas['DiscrepancyOut']
 export type Submission = Schemas['SubmissionOut']
 
+/** The county's own office among those who sign minutes. */
+export const OFFICE = 'population-office'
+
 /** What a department reads for the meeting it reads for this purpose and for no other (C6). */
 export function forTheMeeting(): void {
   const state = sessionState()

@@ -9,7 +9,7 @@ import { Trouble } from '../../app/Trouble'
 import { DateInput } from '../../ui/DateInput'
 import { DivisionSelect, useDivisions, type Division } from '../../ui/divisions'
 import { Page } from '../../ui/Page'
-import { TileMap } from '../../ui/TileMap'
+import { DivisionMap } from '../../ui/map/DivisionMap'
 import { Pyramid } from './Pyramid'
 import { texts } from './texts'
 import { YearOfEvents } from './YearOfEvents'
@@ -62,7 +62,7 @@ export default function Statistics(): ReactNode {
           <section className="panel"><h2>{t('pyramid')}</h2>{population ? <Pyramid population={population} /> : <Skeleton active />}</section>
           <section className="panel">
             <h2>{t('map')}</h2>
-            <TileMap
+            <DivisionMap
               label={t('map')}
               withheld={t('withheld')}
               choose={(code) => { setAsked({ ...asked, division: code }) }}

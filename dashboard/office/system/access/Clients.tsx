@@ -9,6 +9,7 @@ import type { ReactNode } from 'react'
 import { Act } from '../../ui/Act'
 import { ListTable } from '../../ui/ListTable'
 import { Page } from '../../ui/Page'
+import { AddCertificate, Certificates } from './Certificates'
 import { texts } from './texts'
 
 type Client = Schemas['ClientOut']
@@ -31,7 +32,8 @@ export default function Clients(): ReactNode {
           { title: t('department'), width: 140, render: (_, row) => code(DEPARTMENT, row.department) },
           { title: t('state'), width: 90, render: (_, row) => <Tag color={row.active ? 'green' : 'red'}>{t(row.active ? 'active' : 'suspended')}</Tag> },
           { title: t('keys'), width: 330, render: (_, row) => (row.keys.length === 0 ? <span className="soft">{t('noKeys')}</span> : row.keys.map((key) => <div key={key.key_id} className="row"><span className="code">{key.key_id}</span>{key.retired_at ? <Tag>{t('retired')}</Tag> : admin && <Retire client={row.client_id} keyId={key.key_id} />}</div>)) },
-          ...(admin ? [{ title: '', width: 230, render: (_: unknown, row: Client) => <div className="row"><AddKey client={row.client_id} /><ChangeSecret client={row.client_id} /></div> }] : []),
+          { title: t('certificates'), width: 260, render: (_, row) => <Certificates client={row} admin={admin} /> },
+          ...(admin ? [{ title: '', width: 230, render: (_: unknown, row: Client) => <div className="row"><AddKey client={row.client_id} /><AddCertificate client={row.client_id} /><ChangeSecret client={row.client_id} /></div> }] : []),
         ]}
       />
     </Page>
