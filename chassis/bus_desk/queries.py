@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import asyncpg
 from sqlalchemy import RowMapping, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -37,7 +38,7 @@ async def lags(settings: Settings, subscriptions: Subscriptions | None) -> list[
     bus = open_bus(settings)
     try:
         behind = await lag(bus, subscriptions.group, subscriptions.topics)
-    except BusUnavailable:
+    except (BusUnavailable, asyncpg.PostgresError):
         return [TopicLag(topic=topic, behind=None) for topic in subscriptions.topics]
     finally:
         await bus.stop()

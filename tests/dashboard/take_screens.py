@@ -4,6 +4,7 @@ They are taken of the county that runs (``HUIJIA_HOME``, ``HUIJIA_PORT``), which
 """
 
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -66,8 +67,12 @@ def _office(browser: Browser, county: County) -> None:
         desk.sign_in(role)
         for path in paths:
             desk.open(path)
-            _take(desk.page, f"{role}-{path.strip('/').replace('/', '-') or 'home'}")
+            _take(desk.page, f"{role}-{_named(path)}")
         context.close()
+
+
+def _named(path: str) -> str:
+    return re.sub("[^a-z-]+", "-", path.replace("tab=", "")).strip("-") or "home"
 
 
 def _take(page: Page, name: str) -> None:

@@ -11,11 +11,13 @@ pytestmark = pytest.mark.slow
 
 REGISTER = ["/persons", "/households", "/declarations", "/imports", "/divisions"]
 CARE = ["/worklist", "/visits", "/plans", "/checks", "/referrals", "/supplies", "/protocols"]
+BETWEEN_COUNTIES = ["/handovers", "/handovers?tab=list", "/confirmations"]
+SYSTEM = ["/clients", "/incidents", "/break-glass-uses", "/impact-assessments", "/health?tab=bus", "/health?tab=letters"]
 PAGES = {
-    "village-worker": ["/", *REGISTER, *CARE, "/certificates", "/retention", "/health"],
-    "township-officer": ["/", "/duplicates", "/corrections", "/statistics"],
-    "county-officer": ["/", "/statistics", "/notices", "/beneficiaries"],
-    "county-admin": ["/", "/access-log"],
+    "village-worker": ["/", *REGISTER, *CARE, *BETWEEN_COUNTIES, "/certificates", "/retention", "/health"],
+    "township-officer": ["/", "/duplicates", "/corrections", "/statistics", "/flows", "/break-glass-uses"],
+    "county-officer": ["/", "/statistics", "/notices", "/beneficiaries", "/event-flow"],
+    "county-admin": ["/", "/access-log", *SYSTEM],
     "finance-officer": ["/", "/beneficiaries"],
     "auditor": ["/", "/access-log", "/retention", "/divisions"],
 }
