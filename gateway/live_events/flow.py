@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 
 import msgspec
@@ -40,15 +40,19 @@ class Flow:
         self._settings = settings
         self._watchers: set[Watcher] = set()
         self._reading: asyncio.Task[None] | None = None
+        self._reads = asyncio.Event()
 
     @asynccontextmanager
     async def watch(self) -> AsyncIterator[Watcher]:
-        """What passes while the block runs."""
+        """What passes while the block runs; a bus that is away is waited for inside it."""
         watcher: Watcher = asyncio.Queue(_KEPT)
         self._watchers.add(watcher)
         if self._reading is None or self._reading.done():
             self._reading = asyncio.create_task(self._read())
         try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_WAIT):
+                    await self._reads.wait()
             yield watcher
         finally:
             self._watchers.discard(watcher)
@@ -75,10 +79,12 @@ class Flow:
         reader = bus.consumer(None, _TOPICS)
         try:
             await reader.start()
+            self._reads.set()
             while True:
                 for record in await reader.fetch(_AT_ONCE, _WAIT):
                     self._tell(record)
         finally:
+            self._reads.clear()
             await reader.stop()
             await bus.stop()
 

@@ -12,7 +12,8 @@ pytestmark = pytest.mark.slow
 REGISTER = ["/persons", "/households", "/declarations", "/imports", "/divisions"]
 CARE = ["/worklist", "/visits", "/plans", "/checks", "/referrals", "/supplies", "/protocols"]
 BETWEEN_COUNTIES = ["/handovers", "/handovers?tab=list", "/confirmations"]
-SYSTEM = ["/clients", "/incidents", "/break-glass-uses", "/impact-assessments", "/health?tab=bus", "/health?tab=letters"]
+BUS = ["/health?tab=bus", "/health?tab=letters"]
+SYSTEM = ["/clients", "/incidents", "/break-glass-uses", "/impact-assessments", *BUS]
 PAGES = {
     "village-worker": ["/", *REGISTER, *CARE, *BETWEEN_COUNTIES, "/certificates", "/retention", "/health"],
     "township-officer": ["/", "/duplicates", "/corrections", "/statistics", "/flows", "/break-glass-uses"],
