@@ -67,6 +67,7 @@ class DirectoryFile:
     """The directory as it stands in the installation's folder, read again when the file has changed."""
 
     def __init__(self, home: Path) -> None:
+        self.home = home
         self._own = home / FILE
         self._read_as: tuple[Path, int] | None = None
         self._content = Directory(here="000000")
