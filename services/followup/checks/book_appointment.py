@@ -23,7 +23,9 @@ async def book_appointment(session: AsyncSession, caller: Caller, asked: Appoint
     Raises CharterRefusal, BadPayload, PersonNotKnown, CareNotPossible, UnknownSite, SiteClosed, AlreadyBooked,
     NoPlaceLeft.
     """
-    _check(asked)
+    check_wish(asked.requested_by_person, asked.service)
+    if asked.day < clock.today():
+        raise BadPayload(faults=[Fault("#/day", "in_the_past", "this day has passed")])
     person = await load_living_person(session, caller, asked.person_id)
     agreed = await check_agreement(session, person, asked, "check", caller)
     await load_site(session, asked.site_id)
@@ -47,17 +49,16 @@ async def book_appointment(session: AsyncSession, caller: Caller, asked: Appoint
     return appointment
 
 
-def _check(asked: AppointmentAskedFor) -> None:
-    if not asked.requested_by_person:
+def check_wish(requested_by_person: bool, service: str) -> None:
+    """Nobody is booked unasked, and for nothing that is not offered. Raises CharterRefusal, BadPayload."""
+    if not requested_by_person:
         raise CharterRefusal(
             "C2",
             "检查只能由本人(或监护人)提出预约;不得替人安排。",
             "A check is booked when the person (or a guardian) asks for it, never for them unasked.",
         )
-    if asked.service not in check_services():
+    if service not in check_services():
         raise BadPayload(faults=[Fault("#/service", "unknown_service", f"known are {', '.join(check_services())}")])
-    if asked.day < clock.today():
-        raise BadPayload(faults=[Fault("#/day", "in_the_past", "this day has passed")])
 
 
 async def _take_place(session: AsyncSession, asked: AppointmentAskedFor) -> None:

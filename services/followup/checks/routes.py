@@ -13,6 +13,7 @@ from chassis.problems import BadPayload, CharterRefusal, NotAllowed, documented
 from services.followup.answers import page_about, seen_as
 from services.followup.care_team import CARE_TEAM, division_range
 from services.followup.checks.book_appointment import book_appointment
+from services.followup.checks.book_first_place import book_first_place
 from services.followup.checks.cancel_appointment import cancel_appointment
 from services.followup.checks.deliver_result import deliver_result
 from services.followup.checks.enter_result import enter_result, read_result
@@ -26,6 +27,7 @@ from services.followup.checks.schemas import (
     AppointmentSeen,
     CheckResult,
     Delivered,
+    FirstPlaceAskedFor,
     Held,
     ResultRead,
 )
@@ -53,6 +55,19 @@ async def post_appointment(
 ) -> AppointmentSeen:
     """Somebody asks for a check. They choose the site; where they live does not matter."""
     return seen_as(AppointmentSeen, await book_appointment(session, caller, asked), response)
+
+
+@router.post(
+    "/appointments/first-place",
+    status_code=201,
+    responses=documented(BadPayload, CharterRefusal, PersonNotKnown, CareNotPossible, AlreadyBooked, NoPlaceLeft),
+)
+@access(staff=CARE_TEAM)
+async def post_first_place(
+    asked: FirstPlaceAskedFor, caller: CallerDep, session: Session, response: Response
+) -> AppointmentSeen:
+    """Somebody asks for a check: in this one step they get the first place that is left, near their home if any is."""
+    return seen_as(AppointmentSeen, await book_first_place(session, caller, asked), response)
 
 
 @router.get("/appointments", responses=documented(BadPayload, NotAllowed))

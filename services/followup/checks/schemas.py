@@ -57,6 +57,15 @@ class AppointmentAskedFor(Agreement):
     requested_by_person: Annotated[bool, Field(description="Must be true: nobody is booked unasked (C2).")]
 
 
+class FirstPlaceAskedFor(Agreement):
+    """A check that somebody asks for, wherever and whenever there is a place first."""
+
+    person_id: UUID
+    service: Service
+    from_day: Annotated[date | None, Field(description="Not before this day; today unless given.")] = None
+    requested_by_person: Annotated[bool, Field(description="Must be true: nobody is booked unasked (C2).")]
+
+
 class CheckResult(BaseModel):
     """What the check showed: sealed, for the person and the care team alone."""
 

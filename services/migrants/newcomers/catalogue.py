@@ -6,18 +6,19 @@ from pathlib import Path
 
 import msgspec
 
-from chassis.data_files import Words, in_force, read_data
+from chassis.data_files import BadDataFile, Words, in_force, read_data
+from services.migrants.newcomers.plain_words import rules_of_plain_words, unplain
 
 
 class EqualService(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One entitlement. ``check``: an appointment for it is made in follow-up care."""
+    """One entitlement. ``checks``: what follow-up care books for it, by its ids."""
 
     id: str
     from_day: int
     title: Words
     words: Words
     source: str
-    check: bool
+    checks: list[str]
 
 
 class EqualServices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,7 +30,13 @@ class EqualServices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def _versions() -> list[EqualServices]:
-    return read_data(Path(__file__).with_name("services.yaml"), list[EqualServices])
+    versions = read_data(Path(__file__).with_name("services.yaml"), list[EqualServices])
+    for service in (service for version in versions for service in version.services):
+        for words in (service.title.zh, service.words.zh):
+            faults = unplain(words, rules_of_plain_words())
+            if faults:
+                raise BadDataFile(f"services.yaml: {service.id}: {', '.join(faults)}")
+    return versions
 
 
 def equal_services(on: date) -> list[EqualService]:

@@ -1,6 +1,7 @@
 """What a newcomer is entitled to, over HTTP."""
 
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from fastapi import Response
@@ -20,9 +21,21 @@ from services.migrants.residents.load import load_people
 
 router = Router(tags=["newcomers"])
 
+BOOK = "/api/followup/v1/appointments/first-place"
+"""Follow-up care books: that somebody has an appointment says something about health, so it stays there (C5)."""
+
+
+class AppointmentOffer(BaseModel):
+    """One call that makes an appointment, nothing left to choose: add who agreed, how, and that they ask for it."""
+
+    check: str
+    method: Literal["POST"] = "POST"
+    path: str = BOOK
+    body: dict[str, str]
+
 
 class EqualServiceSeen(BaseModel):
-    """A service in plain words. `appointment`: where one is made for it in one step, null where none is needed."""
+    """A service in plain words. `appointments`: what can be booked for it here and now, each in one step."""
 
     id: str
     owed_now: bool
@@ -32,7 +45,7 @@ class EqualServiceSeen(BaseModel):
     words_zh: str
     words_en: str
     source: str
-    appointment: str | None
+    appointments: list[AppointmentOffer]
 
 
 class EntitlementsSeen(BaseModel):
@@ -61,21 +74,25 @@ async def get_equal_services(
         ~col(Movement.from_division).startswith(county),
     )
     since = (await session.scalars(moved.order_by(col(Movement.moved_on).desc()).limit(1))).first()
-    services = [_seen(each, since) for each in equal_services(clock.today())]
+    services = [_seen(each, since, person_id) for each in equal_services(clock.today())]
     return EntitlementsSeen(person_id=person_id, lives_here_since=since, services=services)
 
 
-def _seen(service: EqualService, since: date | None) -> EqualServiceSeen:
+def _seen(service: EqualService, since: date | None, person_id: UUID) -> EqualServiceSeen:
     verdict = None if since is None else owed(since, service.from_day, clock.today())
+    now = verdict is None or verdict.now
     return EqualServiceSeen(
         id=service.id,
-        owed_now=verdict is None or verdict.now,
+        owed_now=now,
         owed_since=None if verdict is None else verdict.since,
         title_zh=service.title.zh,
         title_en=service.title.en,
         words_zh=service.words.zh,
         words_en=service.words.en,
         source=service.source,
-        # One call, by the person's own wish: place, day and service are chosen there.
-        appointment="POST /api/followup/v1/appointments" if service.check else None,
+        appointments=[_offer(check, person_id) for check in service.checks if now],
     )
+
+
+def _offer(check: str, person_id: UUID) -> AppointmentOffer:
+    return AppointmentOffer(check=check, body={"person_id": str(person_id), "service": check})
