@@ -84,7 +84,7 @@ class ConfirmationUnresolved(DomainEvent, type="cn.huijia.migrants.confirmation-
 
 
 class ConfirmationClosed(DomainEvent, type="cn.huijia.migrants.confirmation-closed.v1", key="confirmation_id"):
-    """Both counties say the same now (``agreed``)."""
+    """Both counties say the same now (``agreed``), or give the same reason why they cannot (``explained``)."""
 
     confirmation_id: UUID
     side: str

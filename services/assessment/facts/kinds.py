@@ -90,7 +90,7 @@ KINDS: Final[dict[str, Kind]] = {
     "confirmation": Kind(
         Words("居住信息确认", "confirmation of a residence between counties"),
         ("opened_on", "closed_on", "outcome"),
-        ("agreed", "unresolved"),
+        ("agreed", "explained", "unresolved"),
     ),
     "payment": Kind(
         Words("待遇发放", "payment of a benefit"),

@@ -18,13 +18,11 @@ from services.migrants.exchange.send_message import send_message
 async def answer_confirmation(
     session: AsyncSession, sealer: Sealer, caller: Caller, confirmation_id: UUID, word: ConfirmationWord
 ) -> Confirmation:
-    """The confirmation after it: closed once exactly one county says that the person lives there.
+    """The confirmation after it: settled once exactly one county says that the person lives there.
 
     Raises UnknownConfirmation, ConfirmationClosed.
     """
-    confirmation = await load_confirmation(session, caller, confirmation_id, lock=True)
-    if confirmation.closed_on is not None:
-        raise errors.ConfirmationClosed()
+    confirmation = await load_open(session, caller, confirmation_id)
     confirmation.ours = word.claim
     write_note(session, sealer, confirmation.id, caller.subject, word.claim, word.note)
     message = ConfirmationAnswered(confirmation_id=confirmation.id, claim=word.claim, note=word.note)
@@ -34,11 +32,11 @@ async def answer_confirmation(
     return confirmation
 
 
-async def load_confirmation(
-    session: AsyncSession, caller: Caller, confirmation_id: UUID, *, lock: bool = False
-) -> Confirmation:
-    """Raises UnknownConfirmation."""
-    found = await session.get(Confirmation, confirmation_id, with_for_update=lock, populate_existing=lock)
+async def load_open(session: AsyncSession, caller: Caller, confirmation_id: UUID) -> Confirmation:
+    """One that is not settled yet, to change. Raises UnknownConfirmation, ConfirmationClosed."""
+    found = await session.get(Confirmation, confirmation_id, with_for_update=True, populate_existing=True)
     if found is None or not caller.sees(found.division):
         raise errors.UnknownConfirmation()
+    if found.closed_on is not None:
+        raise errors.ConfirmationClosed()
     return found

@@ -33,3 +33,19 @@ class ConfirmationAnswered(Message, type="confirmation-answered.v1"):
     confirmation_id: UUID
     claim: str
     note: str = ""
+
+
+class ConfirmationExplained(Message, type="confirmation-explained.v1"):
+    """Why the two cannot say the same, of either side: a code of ``policy.yaml``. Settled once both give the same."""
+
+    confirmation_id: UUID
+    code: str
+    note: str = ""
+
+
+class ConfirmationSettled(Message, type="confirmation-settled.v1"):
+    """The asking county closed it: ``agreed``, or ``explained`` by ``code``. It alone decides, so both end alike."""
+
+    confirmation_id: UUID
+    how: str
+    code: str | None = None

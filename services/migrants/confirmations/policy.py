@@ -6,7 +6,13 @@ from pathlib import Path
 
 import msgspec
 
-from chassis.data_files import in_force, read_data
+from chassis.data_files import Words, in_force, read_data
+
+
+class Explanation(Words, frozen=True, forbid_unknown_fields=True):
+    """Why two counties cannot both be right about where somebody lives, and nobody has to change anything."""
+
+    code: str
 
 
 class ConfirmationPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -16,6 +22,7 @@ class ConfirmationPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     unanswered_after_days: int
     stale_after_days: int
     to_the_meeting_after_days: int
+    explanations: list[Explanation]
 
 
 @cache

@@ -18,10 +18,12 @@ from chassis.sealing import Sealer
 from services.migrants.confirmations.answer_confirmation import answer_confirmation
 from services.migrants.confirmations.ask_confirmation import ask_confirmation
 from services.migrants.confirmations.errors import ConfirmationClosed, ConfirmationRuns, UnknownConfirmation
+from services.migrants.confirmations.explain_confirmation import explain_confirmation
 from services.migrants.confirmations.messages import WhoIsMeant
 from services.migrants.confirmations.say import NOTE, WHO
 from services.migrants.confirmations.schemas import (
     ConfirmationAskedFor,
+    ConfirmationReason,
     ConfirmationSeen,
     ConfirmationWord,
     NoteSeen,
@@ -89,6 +91,23 @@ async def post_confirmation_word(
     return await _seen(session, sealer, row, response)
 
 
+@router.post(
+    "/{confirmation_id}/explanation", responses=documented(BadPayload, UnknownConfirmation, ConfirmationClosed)
+)
+@access(staff=VILLAGE_UP)
+async def post_confirmation_explanation(
+    confirmation_id: UUID,
+    reason: ConfirmationReason,
+    caller: CallerDep,
+    session: Session,
+    sealer: SealerDep,
+    response: Response,
+) -> ConfirmationSeen:
+    """Say why the two counties cannot say the same. The same reason of the other desk's settles it as explained."""
+    row = await explain_confirmation(session, sealer, caller, confirmation_id, reason)
+    return await _seen(session, sealer, row, response)
+
+
 async def _seen(session: AsyncSession, sealer: Sealer, row: Confirmation, response: Response) -> ConfirmationSeen:
     await session.flush()
     (seen,) = await _all_seen(session, sealer, [row])
@@ -108,11 +127,11 @@ async def _all_seen(session: AsyncSession, sealer: Sealer, rows: Sequence[Confir
 
 def _of(sealer: Sealer, row: Confirmation, thread: list[NoteSeen]) -> ConfirmationSeen:
     told = None if row.who is None else msgspec.json.decode(sealer.open(row.who, WHO), type=WhoIsMeant)
-    names = ("id", "side", "peer", "division", "person_id", "moved_on", "ours", "theirs", "asked_on", "closed_on")
+    names = ("id", "side", "peer", "division", "person_id", "moved_on", "ours", "theirs", "our_code", "their_code")
+    days = ("asked_on", "closed_on", "to_meeting_on")
     return ConfirmationSeen(
-        **{name: getattr(row, name) for name in names},
+        **{name: getattr(row, name) for name in (*names, *days)},
         kind=row.closed_how or kind_of(row),
-        to_meeting_on=row.to_meeting_on,
         name=told.name if told else None,
         birth_date=told.birth_date if told else None,
         registered_division=told.registered_division if told else None,

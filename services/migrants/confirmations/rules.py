@@ -5,7 +5,9 @@ from typing import Literal
 
 Claim = Literal["here", "not-here"]
 """As the county that speaks says it: the person lives here, or not."""
-Kind = Literal["waiting", "unanswered", "both-claim", "none-claims", "agreed", "stale"]
+Kind = Literal["waiting", "unanswered", "both-claim", "none-claims", "agreed", "explained", "stale"]
+How = Literal["agreed", "explained"]
+"""Exactly one claims the person; or both give the same reason why that cannot be."""
 
 
 def kind_of(
@@ -22,6 +24,13 @@ def kind_of(
     return "both-claim" if ours == "here" else "none-claims"
 
 
+def settled_as(ours: Claim | None, theirs: Claim | None, our_code: str | None, their_code: str | None) -> How | None:
+    """What settles it; None where nothing does yet."""
+    if ours is not None and theirs is not None and ours != theirs:
+        return "agreed"
+    return "explained" if our_code is not None and our_code == their_code else None
+
+
 def goes_to_the_meeting(kind: Kind, asked_on: date, today: date, after_days: int) -> bool:
     """Whether desks had their time."""
-    return kind not in ("agreed", "waiting") and today - asked_on > timedelta(days=after_days)
+    return kind not in ("agreed", "explained", "waiting") and today - asked_on > timedelta(days=after_days)

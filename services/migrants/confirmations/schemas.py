@@ -29,6 +29,15 @@ class ConfirmationWord(BaseModel):
     note: Note = ""
 
 
+class ConfirmationReason(BaseModel):
+    """Why the two cannot say the same: a code of `policy.yaml`, with words for the other desk."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    code: Annotated[str, Field(max_length=40, examples=["moved-on"])]
+    note: Note = ""
+
+
 class NoteSeen(BaseModel):
     """A word in the thread."""
 
@@ -52,6 +61,8 @@ class ConfirmationSeen(BaseModel):
     moved_on: date
     ours: Claim | None
     theirs: Claim | None
+    our_code: str | None = Field(description="Why the two cannot say the same, as this county has it.")
+    their_code: str | None = Field(description="The same, as the other county has it; both alike settle it.")
     kind: Kind
     asked_on: date
     closed_on: date | None

@@ -30,11 +30,14 @@ class Confirmation(MigrantsTable, table=True):
     ours: str | None = None
     """``here`` or ``not-here``."""
     theirs: str | None = None
+    our_code: str | None = None
+    """Why the two cannot say the same, as this side has it: a code of ``policy.yaml``."""
+    their_code: str | None = None
     asked_on: date
     last_word_on: date
     closed_on: date | None = None
     closed_how: str | None = None
-    """``agreed``."""
+    """``agreed`` or ``explained``."""
     to_meeting_on: date | None = None
 
 
