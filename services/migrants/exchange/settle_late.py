@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from chassis import clock
 from chassis.sweeps import Sweep
-from services.migrants.exchange.apply_message import apply_message
+from services.migrants.exchange.apply_messages import apply_message
 from services.migrants.exchange.record_receipts import TROUBLES
 from services.migrants.exchange.tables import Arrived, Outgoing
 from services.migrants.exchange.terms import terms

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from chassis import clock
-from services.migrants.exchange.apply_message import ARRIVED_BODY, apply_message
+from services.migrants.exchange.apply_messages import ARRIVED_BODY, apply_messages
 from services.migrants.exchange.check_envelope import Checker, Genuine, check_envelope, claimed_sender
 from services.migrants.exchange.count_refusals import count_refusals
 from services.migrants.exchange.envelope import Call, Envelope
@@ -78,8 +78,7 @@ async def _take_all(session: AsyncSession, envelopes: Sequence[Envelope], by: Ch
     fresh: list[Arrived] = []
     outcomes = [_keep(session, each, kept, fresh, by) if isinstance(each, Genuine) else each for each in checked]
     await session.flush()
-    for arrived in fresh:
-        await apply_message(session, arrived)
+    await apply_messages(session, fresh)
     return outcomes
 
 

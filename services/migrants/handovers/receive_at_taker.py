@@ -1,7 +1,7 @@
 """What the receiving county hears from the other: an offer, that it was closed, that it is released, or due soon."""
 
+from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -9,10 +9,17 @@ from chassis import clock
 from chassis.identifiers import is_division_code, new_id
 from chassis.sealing import Sealer
 from services.migrants.exchange.installation import county_of, installation_of
-from services.migrants.exchange.receiving import Incoming, MessageRefused, receives
-from services.migrants.exchange.send_message import send_message
+from services.migrants.exchange.receiving import (
+    BadContent,
+    Incoming,
+    MessageRefused,
+    Refusals,
+    receives,
+    receives_together,
+)
+from services.migrants.exchange.send_message import Letter, send_messages
 from services.migrants.handovers import rules, sealed
-from services.migrants.handovers.load import locked
+from services.migrants.handovers.load import locked, locked_by_id
 from services.migrants.handovers.messages import (
     HandoverOffered,
     HandoverReceived,
@@ -22,23 +29,53 @@ from services.migrants.handovers.messages import (
     HandoverWithdrawn,
 )
 from services.migrants.handovers.tables import HandedPerson, HandedService, Handover
-from services.migrants.handovers.take_step import take_step, tell_opened, write_line
+from services.migrants.handovers.take_step import Step, take_steps, tell_opened, write_line
 
 _KINDS = ("care-plan", "referral", "benefit")
 _LONGEST = 4000
 
 
-@receives(HandoverOffered)
-async def receive_offer(session: AsyncSession, incoming: Incoming[HandoverOffered]) -> None:
-    """Put it on the desk of the place that it names. Raises MessageRefused for what is not for this county."""
+@receives_together(HandoverOffered)
+async def receive_offers(session: AsyncSession, incoming: Sequence[Incoming[HandoverOffered]]) -> Refusals:
+    """Put them on the desks of the places that they name. What is not for this county is turned down."""
+    known = await locked_by_id(session, [each.message.handover_id for each in incoming])
+    refused: Refusals = {}
+    fresh: list[Incoming[HandoverOffered]] = []
+    for each in incoming:
+        try:
+            if _is_new(session, each, known.get(each.message.handover_id)):
+                fresh.append(each)
+        except MessageRefused as why:
+            refused[each.id] = why
+    await _put_on_desks(session, fresh)
+    return refused
+
+
+def _is_new(session: AsyncSession, incoming: Incoming[HandoverOffered], known: Handover | None) -> bool:
+    if known is None:
+        _check(session, incoming)
+        return True
+    if known.side != "takes" or known.peer != incoming.sender:
+        raise MessageRefused("handover-taken", "该编号已用于另一项转接", "The id is another handover's")
+    return False
+
+
+async def _put_on_desks(session: AsyncSession, fresh: Sequence[Incoming[HandoverOffered]]) -> None:
+    handovers = [_handover(each) for each in fresh]
+    session.add_all(handovers)
+    await session.flush()
+    sealer = installation_of(session).sealer
+    for each, handover in zip(fresh, handovers, strict=True):
+        session.add_all(_rows(sealer, each.message))
+        write_line(session, handover, "received", each.sender, each.id)
+    await tell_opened(session, *handovers)
+    answers = [Letter(each.peer, each.id, HandoverReceived(handover_id=each.id)) for each in handovers]
+    await send_messages(session, answers)
+
+
+def _handover(incoming: Incoming[HandoverOffered]) -> Handover:
     offer = incoming.message
-    known = await locked(session, offer.handover_id)
-    if known is not None:
-        if known.side != "takes" or known.peer != incoming.sender:
-            raise MessageRefused("handover-taken", "该编号已用于另一项转接", "The id is another handover's")
-        return
-    _check(session, incoming)
-    handover = Handover(
+    return Handover(
         id=offer.handover_id,
         side="takes",
         peer=incoming.sender,
@@ -48,51 +85,52 @@ async def receive_offer(session: AsyncSession, incoming: Incoming[HandoverOffere
         answer_by=offer.answer_by,
         offered_on=clock.day_of(incoming.sent_at),
     )
-    session.add(handover)
-    await session.flush()
-    session.add_all(_rows(installation_of(session).sealer, offer))
-    write_line(session, handover, "received", incoming.sender, incoming.id)
-    await tell_opened(session, handover)
-    answer = HandoverReceived(handover_id=handover.id)
-    await send_message(session, to=incoming.sender, thread=handover.id, message=answer)
 
 
-@receives(HandoverWithdrawn)
-async def note_withdrawn(session: AsyncSession, incoming: Incoming[HandoverWithdrawn]) -> None:
+@receives_together(HandoverWithdrawn)
+async def note_withdrawn(session: AsyncSession, incoming: Sequence[Incoming[HandoverWithdrawn]]) -> Refusals:
     """The offer was taken back; an acceptance of ours on its way comes too late."""
-    await _hear(session, incoming, incoming.message.handover_id, "withdraw")
+    return await _hear(session, incoming, "withdraw")
 
 
-@receives(HandoverTimedOut)
-async def note_timed_out(session: AsyncSession, incoming: Incoming[HandoverTimedOut]) -> None:
+@receives_together(HandoverTimedOut)
+async def note_timed_out(session: AsyncSession, incoming: Sequence[Incoming[HandoverTimedOut]]) -> Refusals:
     """No answer of ours came in time."""
-    await _hear(session, incoming, incoming.message.handover_id, "time-out")
+    return await _hear(session, incoming, "time-out")
 
 
-@receives(HandoverReleased)
-async def note_released(session: AsyncSession, incoming: Incoming[HandoverReleased]) -> None:
+@receives_together(HandoverReleased)
+async def note_released(session: AsyncSession, incoming: Sequence[Incoming[HandoverReleased]]) -> Refusals:
     """The other county has let go: this one is responsible."""
-    await _hear(session, incoming, incoming.message.handover_id, "release")
+    return await _hear(session, incoming, "release")
 
 
 @receives(HandoverReminded)
 async def note_reminder(session: AsyncSession, incoming: Incoming[HandoverReminded]) -> None:
     """The answer is due soon: it stands first on the list of what waits."""
-    handover = await _theirs(session, incoming, incoming.message.handover_id)
+    handover = _of_sender(incoming, await locked(session, incoming.message.handover_id))
     if handover is not None and handover.state == "received":
         handover.reminded_days = max((handover.answer_by - clock.today()).days, 0)
         write_line(session, handover, "remind", incoming.sender, incoming.id)
 
 
-async def _hear(session: AsyncSession, incoming: Incoming[Any], handover_id: UUID, step: rules.Step) -> None:
-    handover = await _theirs(session, incoming, handover_id)
-    if handover is not None:
-        await take_step(session, handover, step, incoming.sender, incoming.id)
+async def _hear(session: AsyncSession, incoming: Sequence[Incoming[Any]], step: rules.Step) -> Refusals:
+    known = await locked_by_id(session, [each.message.handover_id for each in incoming])
+    refused: Refusals = {}
+    steps = []
+    for each in incoming:
+        try:
+            handover = _of_sender(each, known.get(each.message.handover_id))
+        except MessageRefused as why:
+            refused[each.id] = why
+            continue
+        steps += [] if handover is None else [Step(handover, step, each.sender, each.id)]
+    await take_steps(session, steps)
+    return refused
 
 
-async def _theirs(session: AsyncSession, incoming: Incoming[Any], handover_id: UUID) -> Handover | None:
+def _of_sender(incoming: Incoming[Any], handover: Handover | None) -> Handover | None:
     """None where the offer never came here: it was turned down when it did, and there is nothing to follow."""
-    handover = await locked(session, handover_id)
     if handover is not None and (handover.side != "takes" or handover.peer != incoming.sender):
         raise MessageRefused("unknown-handover", "没有这项转接", "No such handover")
     return handover
@@ -123,7 +161,7 @@ def _check_names(offer: HandoverOffered) -> None:
     words += [each.words for each in offer.services] + [each.words for each in offer.health]
     fits &= all(0 < len(each) <= _LONGEST and "\0" not in each for each in words)
     if not fits:
-        raise MessageRefused("bad-content", "消息内容不符合约定", "The message does not fit its contract")
+        raise BadContent
     if any(service.kind != "benefit" and service.person not in agreed for service in offer.services):
         raise MessageRefused("no-consent", "健康服务缺少本人单独同意", "Care is told of without the separate consent")
 
