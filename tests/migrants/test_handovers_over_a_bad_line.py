@@ -1,7 +1,7 @@
 """The same in two databases: whatever is lost for a while, repeated or overtaken, exactly one county is responsible."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +11,14 @@ from sqlmodel import col, select
 
 from chassis import clock
 from chassis.identifiers import new_id
+from chassis.sweeps import run_once
 from services.migrants.exchange.message import message_types
+from services.migrants.exchange.reach_peer import PeerAway
 from services.migrants.exchange.receiving import Incoming, MessageRefused, receiver_of
 from services.migrants.exchange.send_message import OUTGOING_BODY
 from services.migrants.exchange.tables import Outgoing
 from services.migrants.handovers.tables import Handover
+from services.migrants.handovers.watch_deadlines import SWEEPS
 from services.migrants.subscriptions import SUBSCRIPTIONS
 from tests.migrants.conftest import Two
 from tests.support.counties import HERE, THERE, Wire
@@ -24,8 +27,11 @@ from tests.support.delivering import deliver
 from tests.support.people import ELSEWHERE, registered
 from tests.support.running import Running
 
-STEPS = st.sampled_from(["accept", "decline", "withdraw", "to there", "to here", "again there", "again here"])
+OWN = ["accept", "decline", "withdraw", "time out"]
+LINE = ["to there", "to here", "again there", "again here", "answer lost there", "answer lost here"]
+STEPS = st.sampled_from(OWN + LINE)
 ABOUT = date(1990, 1, 1)
+TIME_OUT, *_ = SWEEPS
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -37,13 +43,21 @@ async def test_one_county_at_every_instant(two: Two, script: list[str]) -> None:
         await deliver(running.app.state.database, SUBSCRIPTIONS, event)
     body = {"agreed_by_person": True, "to_division": ELSEWHERE, "people": [{"person_id": str(person)}]}
     handover = (await two.giver.post("/handovers", json=body)).json()["id"]
+    for running in (two.here, two.there):
+        # What was put off in a run before this one was put off by its clock.
+        await running.app.state.database.pool.execute("UPDATE exchange_peers SET failures = 0, next_at = now()")
+    now = clock.now()
     for step in script:
-        await _take(two, step, handover, person_there)
+        # After a lost answer the next try is due later.
+        now += timedelta(days=40) if step == "time out" else timedelta(hours=1)
+        with clock.moved_to(now):
+            await _take(two, step, handover, person_there)
+            await _check(two, handover)
+    with clock.moved_to(now + timedelta(hours=1)):
+        await two.carry()
         await _check(two, handover)
-    await two.carry()
-    await _check(two, handover)
     states = [await _state(running, handover) for running in (two.here, two.there)]
-    assert states[0] == states[1] or set(states) == {"withdrawn", "declined"}
+    assert states[0] == states[1] or states in (["withdrawn", "declined"], ["timed-out", "declined"])
 
 
 async def _take(two: Two, step: str, handover: str, person_there: UUID) -> None:
@@ -56,12 +70,26 @@ async def _take(two: Two, step: str, handover: str, person_there: UUID) -> None:
         await two.taker.post(f"/handovers/{handover}/declining", json={"code": "other"})
     elif step == "withdraw":
         await two.giver.post(f"/handovers/{handover}/withdrawal")
+    elif step == "time out":
+        await run_once(two.here.app.state.database, TIME_OUT)
+    elif step.startswith("answer lost"):
+        await send_due(two.here if step.endswith("there") else two.there, Losing(two.here, two.there))
     elif step.startswith("to"):
         await send_due(two.here if step == "to there" else two.there, Wire(two.here, two.there))
     else:
         await (
             _again(two.here, two.there, handover) if step == "again there" else _again(two.there, two.here, handover)
         )
+
+
+class Losing(Wire):
+    """Messages arrive, and what is said to them gets lost."""
+
+    async def bring(self, address: str, path: str, body: bytes | None) -> bytes:
+        answer = await super().bring(address, path, body)
+        if path.endswith("/messages"):
+            raise PeerAway("no-answer")
+        return answer
 
 
 async def _again(source: Running, target: Running, thread: str) -> None:

@@ -1,11 +1,22 @@
 """What went wrong when SORMAS handed cases over between installations, each as its issue tells it."""
 
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
+import pytest
+
+from chassis import clock
+from chassis.auth import Caller
 from chassis.identifiers import new_id
+from chassis.sweeps import run_once
+from services.migrants.exchange.settle_late import APPLY_AGAIN
+from services.migrants.handovers import receive_at_giver
+from services.migrants.handovers.offer_handover import offer_handover
+from services.migrants.handovers.schemas import HandoverEntryBody
 from services.migrants.subscriptions import SUBSCRIPTIONS
 from tests.migrants.conftest import CHILD, HEALTH, MOTHER, MOTHER_THERE, Two, offer_of
-from tests.support.counties import HERE, THERE
+from tests.support.counties import HERE, THERE, Wire, carry
 from tests.support.delivering import deliver
 from tests.support.people import ELSEWHERE, VILLAGE, changed, registered
 
@@ -111,3 +122,47 @@ async def test_9784_what_was_handed_over_can_be_handed_back(two: Two) -> None:
     assert (await two.giver.post(f"/handovers/{offered['id']}/acceptance", json=found)).status_code == 200
     await two.carry()
     assert await two.responsible(offered["id"]) == (HERE, HERE)
+
+
+async def test_2549_as_many_as_took_half_an_hour_go_in_a_few_calls(two: Two) -> None:
+    """#2549 (in the tracker it is #2539): 230 contacts took 30 minutes, each saved and searched for by itself."""
+    people = [new_id() for _ in range(230)]
+    events = [registered(each, name="赵一", residence_division=ELSEWHERE) for each in people]
+    await deliver(two.here.app.state.database, SUBSCRIPTIONS, *events)
+    desk = Caller(subject="desk", kind="staff", role="village-worker", division=VILLAGE)
+    async with two.here.app.state.database.transaction() as session:
+        for person in people:
+            alone = {"agreed_by_person": True, "to_division": ELSEWHERE, "people": [{"person_id": person}]}
+            body = HandoverEntryBody.model_validate(alone)
+            await offer_handover(session, two.here.app.state.sealer, desk, body)
+    wire = Wire(two.here, two.there)
+    await carry(two.here, two.there, wire)
+    counties = [county for county, _ in wire.calls]
+    assert (counties.count(THERE), counties.count(HERE)) == (3, 3)
+    for running in (two.here, two.there):
+        states = await running.app.state.database.pool.fetch("SELECT state, count(*) FROM handovers GROUP BY 1")
+        assert [tuple(row) for row in states] == [("received", 230)]
+
+
+async def test_9697_what_fails_half_way_leaves_one_county_responsible_and_is_done_later(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """#9697 could not be read any more. Its neighbours of those weeks (#9836, #9967): an error while a case was being
+    taken over did not end the whole of it, and afterwards both departments could work on it.
+    """
+    offered = await two.offer()
+    await two.accept(offered["id"])
+    with monkeypatch.context() as failing:
+        failing.setattr(receive_at_giver, "send_messages", _fails)
+        await two.carry()
+    assert await two.responsible(offered["id"]) == (HERE, HERE)
+    assert ((await two.seen(offered["id"]))["state"], await two.told("services-released")) == ("received", [])
+    with clock.moved_to(clock.now() + timedelta(minutes=2)):
+        assert await run_once(two.here.app.state.database, APPLY_AGAIN) == 1
+        await two.carry()
+    assert await two.responsible(offered["id"]) == (THERE, THERE)
+    assert len(await two.told("services-released")) == 1
+
+
+async def _fails(*_: Any) -> None:
+    raise ConnectionError("half way")

@@ -1,6 +1,6 @@
 """Two empty counties, and a message that only these tests know."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from services.migrants.exchange.message import Message
 from services.migrants.exchange.receiving import Incoming, MessageRefused, receives
 from services.migrants.exchange.send_message import send_message
 from services.migrants.main import SERVICE
-from tests.conftest import Database, Server, copy_of
+from tests.conftest import Database
 from tests.support.counties import THERE, two_counties
 from tests.support.running import Running
 
@@ -47,12 +47,6 @@ async def receive_greeting(session: AsyncSession, incoming: Incoming[Greeting]) 
 def _nobody_greeted() -> None:
     GREETED.clear()
     FIXED.clear()
-
-
-@pytest.fixture
-def other_county(postgres: Server, migrated_template: str) -> Iterator[Database]:
-    """The database of the other county."""
-    yield from copy_of(postgres, migrated_template)
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ async def test_forgeries(counties: Counties) -> None:
     await refused(there, greeting(here, there), "unknown-key", again=True)
 
 
-async def test_a_field_that_is_not_the_signed_one(counties: Counties, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_tampered_field(counties: Counties, monkeypatch: pytest.MonkeyPatch) -> None:
     here, there = counties
     from services.migrants.exchange import sd_jwt
 
@@ -68,14 +68,18 @@ async def test_a_field_that_is_not_the_signed_one(counties: Counties, monkeypatc
     await refused(there, tampered, "tampered")
 
 
-async def test_strangers_and_wrong_addressees(counties: Counties, tmp_path: Path) -> None:
+async def test_a_message_for_somebody_else(counties: Counties) -> None:
     here, there = counties
     await refused(there, greeting(here, there, aud="429999"), "wrong-addressee")
+
+
+async def test_an_unknown_peer(counties: Counties, tmp_path: Path) -> None:
+    here, there = counties
     write_directory(tmp_path / THERE, {"here": THERE, "counties": []})
     await refused(there, greeting(here, there), "unknown-peer", again=True)
 
 
-async def test_keys_outside_their_validity(counties: Counties, tmp_path: Path) -> None:
+async def test_an_expired_key_and_one_that_is_not_valid_yet(counties: Counties, tmp_path: Path) -> None:
     here, there = counties
     for ended in ({"until": "2020-02-01T00:00:00Z"}, {"from": "2999-01-01T00:00:00Z"}):
         told = entry(tmp_path, HERE)
@@ -84,7 +88,7 @@ async def test_keys_outside_their_validity(counties: Counties, tmp_path: Path) -
         await refused(there, greeting(here, there), "expired-key", again=True)
 
 
-async def test_clocks_may_differ_a_little_and_no_more(counties: Counties) -> None:
+async def test_clock_skew_is_borne_a_little_and_no_more(counties: Counties) -> None:
     here, there = counties
     for minutes, code in ((6, "clock-ahead"), (-16, "expired"), (10_000_000, "clock-ahead"), (-10_000, "expired")):
         signed = int((clock.now() + timedelta(minutes=minutes)).timestamp())
@@ -95,7 +99,7 @@ async def test_clocks_may_differ_a_little_and_no_more(counties: Counties) -> Non
         assert receipt.status == "applied"
 
 
-async def test_replays_have_no_effect(counties: Counties) -> None:
+async def test_a_replay_has_no_effect(counties: Counties) -> None:
     here, there = counties
     message, thread = new_id(), new_id()
     first = greeting(here, there, jti=message, thread=thread)
@@ -135,17 +139,25 @@ _UNREADABLE = [
     (b"\xff\xfe", "malformed"),
     (b'{"messages": [{}]}', "malformed"),
     (b'{"messages": [' + b",".join([b'{"proof":"","key":"","enclosed":""}'] * 101) + b"]}", "too-many"),
-    (b" " * 50_000_000, "too-large"),
 ]
 
 
+async def test_a_message_of_50_megabytes(counties: Counties) -> None:
+    await unreadable(counties, b'{"messages": [{"proof": "' + b"x" * 50_000_000, "too-large")
+
+
 async def test_calls_that_cannot_be_read(counties: Counties) -> None:
-    _, there = counties
     for body, code in _UNREADABLE:
-        async with there.as_caller(PEER) as client:
-            answer = await client.post("/exchange/messages", content=body)
-        (receipt,) = receipts_in(answer)
-        assert (receipt["status"], receipt["code"], receipt["iss"]) == ("rejected", code, county_of(there))
+        await unreadable(counties, body, code)
+
+
+async def unreadable(counties: Counties, body: bytes, code: str) -> None:
+    _, there = counties
+    async with there.as_caller(PEER) as client:
+        answer = await client.post("/exchange/messages", content=body)
+    (receipt,) = receipts_in(answer)
+    assert (receipt["status"], receipt["code"], receipt["iss"]) == ("rejected", code, county_of(there))
+    assert receipt["zh"] and receipt["en"]
     assert await kept(there) == 0
 
 
