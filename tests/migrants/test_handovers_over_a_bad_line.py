@@ -34,7 +34,7 @@ ABOUT = date(1990, 1, 1)
 TIME_OUT, *_ = SWEEPS
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(script=st.lists(STEPS, min_size=3, max_size=9))
 async def test_one_county_at_every_instant(two: Two, script: list[str]) -> None:
     person, person_there = new_id(), new_id()
@@ -57,7 +57,9 @@ async def test_one_county_at_every_instant(two: Two, script: list[str]) -> None:
         await two.carry()
         await _check(two, handover)
     states = [await _state(running, handover) for running in (two.here, two.there)]
-    assert states[0] == states[1] or states in (["withdrawn", "declined"], ["timed-out", "declined"])
+    # Closed here first: what the other desk did meanwhile is of no account; an offer that came too late never lay on it.
+    over = states[0] in ("withdrawn", "timed-out") and states[1] in ("declined", None)
+    assert over or states[0] == states[1]
 
 
 async def _take(two: Two, step: str, handover: str, person_there: UUID) -> None:
