@@ -57,7 +57,7 @@ async def test_one_county_at_every_instant(two: Two, script: list[str]) -> None:
         await two.carry()
         await _check(two, handover)
     states = [await _state(running, handover) for running in (two.here, two.there)]
-    # Closed here first: what the other desk did meanwhile is of no account; an offer that came too late never lay on it.
+    # Closed here first: what the other desk did meanwhile is of no account. An offer too late never lay on it.
     over = states[0] in ("withdrawn", "timed-out") and states[1] in ("declined", None)
     assert over or states[0] == states[1]
 

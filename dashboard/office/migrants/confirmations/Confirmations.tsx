@@ -13,7 +13,7 @@ import { CLAIMS, KINDS, SIDES, texts } from './texts'
 
 type Confirmation = Schemas['ConfirmationSeen']
 type Side = Confirmation['side'] | 'all'
-const COLOUR: Record<Confirmation['kind'], string> = { waiting: 'blue', unanswered: 'gold', 'both-claim': 'red', 'none-claims': 'red', agreed: 'green', stale: 'volcano' }
+const COLOUR: Record<Confirmation['kind'], string> = { waiting: 'blue', unanswered: 'gold', 'both-claim': 'red', 'none-claims': 'red', agreed: 'green', explained: 'green', stale: 'volcano' }
 
 export default function Confirmations(): ReactNode {
   const t = useTexts(texts)

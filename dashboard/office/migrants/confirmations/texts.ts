@@ -26,5 +26,5 @@ export const SIDES: Texts = { asks: ['本县问', 'We ask'], answers: ['对方�
 export const CLAIMS: Texts = { here: ['在本县', 'lives here'], 'not-here': ['不在本县', 'does not live here'] }
 export const KINDS: Texts = {
   waiting: ['等待答复', 'Waiting'], unanswered: ['迟迟没有答复', 'Unanswered'], 'both-claim': ['两县都说在本县', 'Both say: here'], 'none-claims': ['两县都说不在', 'Neither says: here'],
-  agreed: ['说法一致', 'Agreed'], stale: ['久拖未决', 'Stale'],
+  agreed: ['说法一致', 'Agreed'], explained: ['已说明原因', 'Explained'], stale: ['久拖未决', 'Stale'],
 }
