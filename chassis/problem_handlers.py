@@ -17,6 +17,7 @@ from chassis.problems import (
     NotSignedIn,
     Problem,
     TooLarge,
+    TryAgain,
     to_response,
 )
 
@@ -30,6 +31,7 @@ _BY_STATUS: dict[int, type[Problem]] = {
     413: TooLarge,
 }
 _TEXT_THE_DATABASE_CANNOT_HOLD = {"22021", "22P05"}  # NUL and lone surrogates
+_TAKEN_BACK = {"40001", "40P01", "55P03"}  # not serializable, a deadlock, a lock not had in time
 
 
 def install(app: FastAPI) -> None:
@@ -74,6 +76,8 @@ async def _database(request: Request, error: Exception) -> Response:
     if getattr(cause, "sqlstate", None) in _TEXT_THE_DATABASE_CANNOT_HOLD:
         fault = Fault("#", "unstorable_text", "text holds a character that cannot be stored")
         return to_response(request, BadPayload(faults=[fault]))
+    if getattr(cause, "sqlstate", None) in _TAKEN_BACK:
+        return to_response(request, TryAgain(headers={"Retry-After": "1"}))
     return await _unexpected(request, error)
 
 

@@ -104,6 +104,14 @@ class TooLarge(Problem):
     title_zh, title_en = "内容过大", "Too large"
 
 
+class TryAgain(Problem):
+    """Two changes stood in each other's way, and the database took this one back whole; nothing was written."""
+
+    status, slug = 503, "try-again"
+    title_zh = "与另一项操作冲突,未写入任何内容,请重试"
+    title_en = "In conflict with another change: nothing was written"
+
+
 class CharterRefusal(Problem):
     """The request would break a rule of the charter; ``rule`` names it (C1 … C12)."""
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import select
+from sqlmodel import col, select
 
 from chassis.auth import Caller
 from services.registry.faults import refuse
 from services.registry.findings import Finding
+from services.registry.lock_order import lock_with_partners
 from services.registry.persons.find_person import find_person
 from services.registry.persons.tables import Person
 from services.registry.vital import Party
@@ -25,15 +26,11 @@ async def load_parties(
     given = {path: each for path, each in named if each is not None}
     await find_person(session, caller, next(iter(given.values())))
     refuse(_twice(given))
-    locked: dict[UUID, Person] = {}
-    # In the order of their ids, so that two events about the same people wait for each other.
-    for each in sorted(given.values()):
-        wanted = select(Person).where(Person.id == each).with_for_update().execution_options(populate_existing=True)
-        found = (await session.scalars(wanted)).one_or_none()
-        if found is not None:
-            locked[each] = found
-    refuse([_unknown(path) for path, each in given.items() if each not in locked])
-    return {path: locked[each] for path, each in given.items()}
+    await lock_with_partners(session, given.values())
+    named_here = select(Person).where(col(Person.id).in_(given.values()))
+    known = {row.id: row for row in await session.scalars(named_here.execution_options(populate_existing=True))}
+    refuse([_unknown(path) for path, each in given.items() if each not in known])
+    return {path: known[each] for path, each in given.items()}
 
 
 def party(path: str, person: Person) -> Party:

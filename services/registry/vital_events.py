@@ -21,6 +21,7 @@ from chassis.sealing import Sealer
 from services.registry.certificate_numbers import seal_certificate, show_certificate
 from services.registry.changes import Change
 from services.registry.duties import Duty, is_late
+from services.registry.lock_order import lock_with_partners
 from services.registry.persons.find_person import visible_to
 from services.registry.persons.tables import Person
 from services.registry.scope import division_range
@@ -76,6 +77,15 @@ async def find_event(
     if found is None:
         raise unknown()
     return found
+
+
+async def lock_event(
+    session: AsyncSession, caller: Caller, model: type[E], event_id: UUID, unknown: type[NotFound]
+) -> E:
+    """The event, to revise it, and before it the people in it, as everywhere. Raises ``unknown``."""
+    read = await find_event(session, caller, model, event_id, unknown)
+    await lock_with_partners(session, persons_in(read))
+    return await find_event(session, caller, model, event_id, unknown, lock=True)
 
 
 async def list_events(session: AsyncSession, caller: Caller, model: type[E], asked: Ranged) -> Sequence[E]:

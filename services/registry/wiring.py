@@ -22,6 +22,7 @@ from services.registry.imports.routes import router as imports
 from services.registry.imports.work_off_imports import work_off_imports
 from services.registry.marriages.routes import router as marriages
 from services.registry.merges.routes import router as merges
+from services.registry.persons.code_documents import code_documents
 from services.registry.persons.routes import router as persons
 from services.registry.reconciliation.between_counties.routes import router as between_counties
 from services.registry.reconciliation.discrepancies.routes import router as discrepancies
@@ -77,6 +78,13 @@ SERVICE = Service(
     "惠家·人口登记 Population registry",
     routers=ROUTERS,
     subscriptions=SUBSCRIPTIONS,
-    background=(work_off_imports, work_off_scans, index_persons, keep_applying, work_off_reconciliation),
+    background=(
+        work_off_imports,
+        work_off_scans,
+        index_persons,
+        keep_applying,
+        work_off_reconciliation,
+        code_documents,
+    ),
     sweeps=(WEIGH_PAIRS, MAKE_ANNOUNCED, OPEN_SESSIONS, START_MATCHING, REMIND),
 )

@@ -37,6 +37,8 @@ async def write_note(note: Note, session: Session, caller: CallerDep) -> dict[st
         raise Conflict("不行", "no")
     if note.words == "break":
         raise RuntimeError("a secret that must not be shown")
+    if note.words == "ring":
+        await session.execute(text("DO $$ BEGIN RAISE SQLSTATE '40P01'; END $$"))
     count = (await session.execute(text("SELECT count(*) FROM notes"))).scalar_one()
     return {"count": count}
 

@@ -53,6 +53,15 @@ async def test_a_fault_inside_tells_nothing(service: Running) -> None:
     assert "secret" not in answer.text
 
 
+async def test_what_the_database_took_back_may_be_sent_again(service: Running) -> None:
+    client = service.as_staff("township-officer")
+    for _ in range(2):
+        answer = await client.post("/notes", json={"words": "ring"}, headers={"Idempotency-Key": "once"})
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+        assert answer.json()["type"].endswith("/try-again")
+    assert (await client.get("/notes")).json()["items"] == []
+
+
 async def test_every_fault_of_a_payload_is_named_with_its_place(service: Running) -> None:
     answer = await service.as_staff().post("/notes", json={"word": 1})
     assert answer.status_code == 422

@@ -11,7 +11,10 @@ import pytest
 
 from chassis.auth import Caller
 from chassis.checkpoints import kept_checkpoints
+from chassis.db import Database as ServiceDatabase
 from chassis.keys import create_keys, load_public_keys
+from chassis.sweeps import run_once
+from gateway.access_log import erase_content
 from gateway.access_log.entries import Entry, entry_of
 from gateway.access_log.head_keeper import LOG
 from gateway.access_log.verify import verify_log
@@ -153,3 +156,25 @@ async def test_a_writer_that_lost_its_connection_begins_a_new_chain(log: Log) ->
     await asyncio.gather(running, return_exceptions=True)
     assert await log.faults() == []
     assert len(kept_checkpoints(log.home, LOG)) == 2
+
+
+async def test_the_period_is_data_and_never_shorter_than_the_law_s(
+    log: Log, county: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = await asyncpg.connect(county.owner_dsn("gateway"))
+    ids = [row["id"] for row in await owner.fetch("SELECT id FROM access_log ORDER BY id")]
+    await owner.execute("UPDATE access_log SET at = now() - interval '250 days' WHERE id = ANY ($1)", ids[:2])
+    await owner.execute("UPDATE access_log SET at = now() - interval '90 days' WHERE id <> ALL ($1)", ids[:2])
+    database = ServiceDatabase(county.dsn("gateway"))
+    await database.start()
+    erased = []
+    for days in (1096, 300, 30):
+        periods = tmp_path / f"{days}.yaml"
+        periods.write_text(f"access-log-content:\n  - {{from: 2021-11-01, days: {days}, source: 测试}}\n", "utf-8")
+        monkeypatch.setattr(erase_content, "_PERIODS", periods)
+        await run_once(database, erase_content.ERASE_OLD_CONTENT)
+        gone = await owner.fetch("SELECT id FROM access_log WHERE erased_at IS NOT NULL ORDER BY id")
+        erased.append([row["id"] for row in gone])
+    assert erased == [[], [], ids[:2]]
+    await database.stop()
+    await owner.close()

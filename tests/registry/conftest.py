@@ -1,5 +1,6 @@
 """A running registry with two villages of one county, and ways to fill it through its own interface."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, contextmanager
@@ -17,7 +18,7 @@ from chassis.auth import Caller, Role
 from chassis.identifiers import check_character
 from chassis.migrate import migrate
 from services.registry.wiring import SERVICE
-from tests.conftest import Database
+from tests.conftest import Database, Server, connect_grants, copy_of, execute
 from tests.support.running import COUNTY, Running, running
 from tests.support.running import published as published_by
 
@@ -108,9 +109,24 @@ class Registry:
         await self.pool.execute("DELETE FROM outbox")
 
 
+@pytest.fixture(scope="session")
+def registry_template(postgres: Server) -> str:
+    """The name of a template database with the registry's tables: made once, and copied for each test."""
+    name = "huijia_registry_template"
+    created = f"CREATE DATABASE {name} TEMPLATE huijia_template"
+    asyncio.run(execute(postgres.cluster.dsn(), created, *connect_grants(name)))
+    asyncio.run(migrate("registry", Database(postgres, name).owner_dsn("registry")))
+    return name
+
+
+@pytest.fixture
+def database(postgres: Server, registry_template: str) -> Iterator[Database]:
+    """A fresh database with the registry's tables, empty."""
+    yield from copy_of(postgres, registry_template)
+
+
 @pytest.fixture
 async def registry(database: Database, tmp_path: Path) -> AsyncIterator[Registry]:
-    await migrate("registry", database.owner_dsn("registry"))
     async with running(SERVICE, database.dsn("registry"), tmp_path) as service, AsyncExitStack() as stack:
         registry = Registry(service, stack)
         await registry.call("PUT", "/divisions", json={"items": DIVISIONS})

@@ -3,7 +3,10 @@
 from typing import Any
 
 from chassis.http import SUBJECTS_HEADER
+from services.registry.declarations.kinds import KINDS
 from tests.registry.conftest import VILLAGE, Registry, slug
+
+PARTIES = {"person_id", "mother_id", "father_id", "first_id", "second_id", "first_adopter_id", "second_adopter_id"}
 
 
 async def stale(registry: Registry, method: str, path: str, revision: int, body: dict[str, Any]) -> tuple[Any, str]:
@@ -20,28 +23,39 @@ async def revise(registry: Registry, path: str, revision: int, **body: Any) -> A
     return await registry.call("POST", path, json={"reason": "更正"} | body, headers=headers)
 
 
-async def test_of_a_vital_event(registry: Registry) -> None:
+async def test_of_every_kind_of_vital_event(registry: Registry) -> None:
     man = await registry.person(name="王强", birth_date="1985-01-02")
     woman = await registry.person(name="李梅", sex=2, birth_date="1987-03-04")
-    entry = {
-        "first_id": man["id"],
-        "second_id": woman["id"],
-        "married_on": "2010-01-01",
-        "certificate_number": "J2026-000123",
+    child = await registry.person(name="陈小", birth_date="2015-01-01")
+    couple = {"first_id": man["id"], "second_id": woman["id"]}
+    newborn = {"name": "王宝", "sex": 1, "birth_date": "2020-01-05"}
+    entries: dict[str, tuple[dict[str, Any], str, str]] = {
+        "births": ({"child": newborn, "mother_id": woman["id"]}, "born_on", "2020-01-06"),
+        "marriages": (couple | {"married_on": "2010-01-01"}, "married_on", "2010-02-01"),
+        "divorces": (couple | {"divorced_on": "2021-01-01"}, "divorced_on", "2021-02-01"),
+        "adoptions": (
+            {"person_id": child["id"], "first_adopter_id": woman["id"], "adopted_on": "2018-01-01"},
+            "adopted_on",
+            "2018-02-01",
+        ),
+        "deaths": ({"person_id": man["id"], "died_on": "2024-01-01"}, "died_on", "2024-02-01"),
     }
-    made = await registry.call("POST", "/marriages", 201, json=entry)
-    path = f"/marriages/{made['id']}"
-    now = await revise(registry, f"{path}/correction", 1, married_on="2010-02-01", certificate_number="J2026-000199")
-    for step in ("correction", "revocation"):
-        refused, named = await stale(registry, "POST", f"{path}/{step}", 1, {"reason": "更正"})
-        assert (refused["read"], refused["now"], refused["current"]) == (made, now, 2)
-        assert set(named.split(",")) == {man["id"], woman["id"]}
-    assert (refused["read"]["certificate_number"], refused["now"]["certificate_number"]) == (
-        "J*********23",
-        "J*********99",
-    )
-    never, _ = await stale(registry, "POST", f"{path}/correction", 10**18, {"reason": "更正"})
-    assert (never["read"], never["now"]) == (None, now)
+    assert entries.keys() == {kind.many for kind in KINDS.values()}
+    for kind, (entry, day, corrected) in entries.items():
+        certificate = {"certificate_number": "J2026-000123"}
+        made = await registry.call("POST", f"/{kind}", 201, json=entry | certificate)
+        path = f"/{kind}/{made['id']}"
+        changed = {day: corrected, "certificate_number": "J2026-000199"}
+        now = await revise(registry, f"{path}/correction", made["revision"], **changed)
+        people = {value for name, value in made.items() if name in PARTIES and value}
+        for step in ("correction", "revocation"):
+            refused, named = await stale(registry, "POST", f"{path}/{step}", made["revision"], {"reason": "更正"})
+            assert (refused["read"], refused["now"], refused["current"]) == (made, now, now["revision"]), kind
+            assert set(named.split(",")) == people, kind
+        masked = (refused["read"]["certificate_number"], refused["now"]["certificate_number"])
+        assert masked == ("J*********23", "J*********99")
+        never, _ = await stale(registry, "POST", f"{path}/correction", 10**18, {"reason": "更正"})
+        assert (never["read"], never["now"]) == (None, now)
 
 
 async def test_of_a_household(registry: Registry) -> None:

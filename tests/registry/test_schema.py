@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy.dialects.postgresql import dialect
 
 from chassis.identifiers import new_id
-from chassis.migrate import migrate
 from services.registry.divisions.tables import Division
 from services.registry.households.tables import Household
 from services.registry.persons.tables import Person
@@ -22,7 +21,6 @@ VERSION = {"valid_from": NOW, "changed_by": "clerk", "change_reason": "register"
 
 @pytest.fixture
 async def connection(database: Database) -> AsyncIterator[asyncpg.Connection]:
-    await migrate("registry", database.owner_dsn("registry"))
     connection = await asyncpg.connect(database.dsn("registry"))
     yield connection
     await connection.close()

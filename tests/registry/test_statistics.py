@@ -11,6 +11,8 @@ from chassis import clock
 from tests.registry.conftest import NEIGHBOUR, TOWN, VILLAGE, Registry
 from tests.registry.test_division_changes import change
 
+HOME = {"registered_division": VILLAGE, "residence_division": VILLAGE}
+
 
 async def settle(registry: Registry, division: str, people: int, sex: int = 1, born: str = "1990-01-01") -> None:
     await registry.pool.execute(
@@ -70,6 +72,30 @@ async def test_years_before_a_merge_stay_as_they_were(registry: Registry) -> Non
         assert [place["division"] for place in theirs["items"]] == [VILLAGE, NEIGHBOUR]
 
 
+async def test_years_before_a_split_stay_as_they_were(registry: Registry) -> None:
+    entry = {"number": "5", "registered_division": VILLAGE}
+    household = (await registry.call("POST", "/households", 201, json=entry))["id"]
+    for day in range(1, 7):
+        child = {"name": f"王{day}", "sex": 2, "birth_date": f"2024-03-{day:02}"}
+        await registry.call("POST", "/births", 201, json={"child": child, "household_id": household} | HOME)
+    await settle(registry, VILLAGE, 7)
+    before = await figures(registry)
+    born = await registry.call("GET", "/statistics/events", params={"year": 2024})
+    with clock.moved_to(clock.now() + timedelta(days=10)):
+        registry.clients.clear()
+        new = {"code": "341599001050", "name": "新村", "households": [household]}
+        await change(registry, "split", [VILLAGE], {"code": VILLAGE, "rest": True}, new)
+        now = {code: place["total"] for code, place in (await figures(registry)).items()}
+        assert now == {VILLAGE: 7, "341599001050": 6}
+        then = await figures(registry, as_of=(clock.today() - timedelta(days=1)).isoformat())
+        assert {c: (p["name"], p["total"], p["ages"]) for c, p in then.items()} == {
+            c: (p["name"], p["total"], p["ages"]) for c, p in before.items()
+        }
+        assert then[VILLAGE]["total"] == 13
+        # Births, too, stay with the village that they were registered in.
+        assert await registry.call("GET", "/statistics/events", params={"year": 2024}) == born
+
+
 async def test_files_and_picture(registry: Registry) -> None:
     await settle(registry, VILLAGE, 7)
     await settle(registry, VILLAGE, 8, sex=2)
@@ -87,10 +113,9 @@ async def test_files_and_picture(registry: Registry) -> None:
 
 
 async def test_births_of_a_year_by_month(registry: Registry) -> None:
-    home = {"registered_division": VILLAGE, "residence_division": VILLAGE}
     for day in range(1, 7):
         child = {"name": f"王{day}", "sex": 1, "birth_date": f"2024-03-{day:02}"}
-        await registry.call("POST", "/births", 201, json={"child": child} | home)
+        await registry.call("POST", "/births", 201, json={"child": child} | HOME)
     page = await registry.call("GET", "/statistics/events", params={"year": 2024})
     assert [(e["kind"], e["total"], e["months"]["03"]) for e in page["items"]] == [("births", 6, 6)]
     empty = await registry.call("GET", "/statistics/events", params={"year": 2023})

@@ -24,6 +24,7 @@ from services.registry.households.join_household import take_in
 from services.registry.households.leave_household import take_out
 from services.registry.households.tables import Household
 from services.registry.load_parties import load_parties, party
+from services.registry.lock_order import lock_homes
 from services.registry.persons.tables import Person
 from services.registry.vital import STANDING, contradictions
 from services.registry.vital_events import common, flush_event
@@ -37,7 +38,7 @@ async def register_adoption(session: AsyncSession, sealer: Sealer, caller: Calle
     Raises UnknownPerson, BadPayload, AlreadyAdopted, CertificateTaken, UnknownHousehold, HeadTaken, PersonNotLiving,
     and HeadMustStay where the child heads a household in which others would be left.
     """
-    household = await lock_household(session, caller, entry.household_id) if entry.household_id else None
+    household = await _lock_home(session, caller, entry)
     parties = await load_parties(session, caller, [(path, getattr(entry, path)) for path in _PERSONS])
     check(entry.adopted_on, parties)
     refuse(household_rules.of_relation(entry.household_id, entry.relation_to_head))
@@ -53,6 +54,14 @@ async def register_adoption(session: AsyncSession, sealer: Sealer, caller: Calle
     await outbox.add(session, event_of(adoption))
     await audit.record(session, caller, "register-adoption", child.id, adoption=adoption.id)
     return adoption
+
+
+async def _lock_home(session: AsyncSession, caller: Caller, entry: AdoptionEntry) -> Household | None:
+    if entry.household_id is None:
+        return None
+    # With the household that the child leaves.
+    await lock_homes(session, [entry.person_id], entry.household_id)
+    return await lock_household(session, caller, entry.household_id)
 
 
 def check(adopted_on: date, parties: dict[str, Person]) -> None:

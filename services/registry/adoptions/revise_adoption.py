@@ -18,9 +18,10 @@ from services.registry.households import facts as household_facts
 from services.registry.households.leave_household import take_out
 from services.registry.households.tables import Household
 from services.registry.load_parties import load_parties
+from services.registry.lock_order import lock_households
 from services.registry.persons.facts import changed
 from services.registry.persons.tables import Person
-from services.registry.vital_events import find_event, flush_event, put_right, take_step
+from services.registry.vital_events import find_event, flush_event, lock_event, put_right, take_step
 from services.registry.vital_schemas import Revocation
 
 
@@ -33,7 +34,7 @@ async def correct_adoption(
     entry: AdoptionCorrection,
 ) -> Adoption:
     """Raises UnknownAdoption, RevisionMissing, RevisionStale, StepNotPossible, BadPayload, CertificateTaken."""
-    adoption = await find_event(session, caller, Adoption, adoption_id, UnknownAdoption, lock=True)
+    adoption = await lock_event(session, caller, Adoption, adoption_id, UnknownAdoption)
     day = entry.adopted_on or adoption.adopted_on
     named = [(path, getattr(adoption, path)) for path in Adoption.PERSONS]
     check(day, await load_parties(session, caller, named))
@@ -51,7 +52,9 @@ async def revoke_adoption(
     session: AsyncSession, caller: Caller, adoption_id: UUID, if_match: str | None, entry: Revocation
 ) -> Adoption:
     """Raises UnknownAdoption, RevisionMissing, RevisionStale, StepNotPossible, HeadMustStay."""
-    adoption = await find_event(session, caller, Adoption, adoption_id, UnknownAdoption, lock=True)
+    read = await find_event(session, caller, Adoption, adoption_id, UnknownAdoption)
+    await lock_households(session, read.household_id, read.household_before)
+    adoption = await lock_event(session, caller, Adoption, adoption_id, UnknownAdoption)
     change = Change.by_caller(caller, entry.reason, "adoption", adoption.id)
     take_step(adoption, "revoke", if_match, change)
     child = await session.get_one(Person, adoption.person_id, with_for_update=True)

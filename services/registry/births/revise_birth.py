@@ -20,11 +20,13 @@ from services.registry.changes import Change
 from services.registry.faults import refuse
 from services.registry.findings import Finding
 from services.registry.households.tables import Household
+from services.registry.lifetime import born_too_late
+from services.registry.lived_through import lived_through
 from services.registry.persons import rules as person_rules
 from services.registry.persons.facts import changed
 from services.registry.persons.identity import open_identifiers
 from services.registry.persons.tables import Person
-from services.registry.vital_events import find_event, flush_event, put_right, take_step
+from services.registry.vital_events import flush_event, lock_event, put_right, take_step
 from services.registry.vital_schemas import Revocation
 
 
@@ -32,14 +34,14 @@ async def correct_birth(
     session: AsyncSession, sealer: Sealer, caller: Caller, birth_id: UUID, if_match: str | None, entry: BirthCorrection
 ) -> Birth:
     """Raises UnknownBirth, RevisionMissing, RevisionStale, StepNotPossible, BadPayload, BirthCertificateTaken."""
-    birth = await find_event(session, caller, Birth, birth_id, UnknownBirth, lock=True)
+    birth = await lock_event(session, caller, Birth, birth_id, UnknownBirth)
     child = await session.get(Person, birth.person_id, with_for_update=True)
     day = entry.born_on or birth.born_on
     parents = {name: getattr(entry, name) for name in {"mother_id", "father_id"} & entry.model_fields_set}
     named = {"mother_id": birth.mother_id, "father_id": birth.father_id} | parents
     known, unknown = await find_parents(session, caller, **named)
     told = [finding for finding in unknown if finding.path in parents]
-    of_child = _of_child(child, day, sealer) if child is not None else []
+    of_child = await _of_child(session, sealer, child, day) if child is not None else []
     refuse([*told, *rules.findings(day, known.mother, known.father), *of_child])
     change = Change.by_caller(caller, entry.reason, "birth", birth.id)
     take_step(birth, "correct", if_match, change)
@@ -55,11 +57,12 @@ async def correct_birth(
     return birth
 
 
-def _of_child(child: Person, day: date, sealer: Sealer) -> list[Finding]:
+async def _of_child(session: AsyncSession, sealer: Sealer, child: Person, day: date) -> list[Finding]:
     number = open_identifiers(sealer, child.citizen_number_sealed, None, None).citizen_number
     identity = person_rules.Identity(child.sex, day, number, died_on=child.died_on)
     found = person_rules.findings(identity, clock.today())
-    return [finding._replace(path="born_on") for finding in found if finding.path == "birth_date"]
+    of_day = [finding._replace(path="born_on") for finding in found if finding.path == "birth_date"]
+    return [*of_day, *born_too_late("born_on", day, await lived_through(session, child.id))]
 
 
 def _corrected(birth: Birth) -> BirthCorrected:
@@ -79,7 +82,7 @@ async def revoke_birth(
 
     Raises UnknownBirth, RevisionMissing, RevisionStale, StepNotPossible, PersonBuiltOn.
     """
-    birth = await find_event(session, caller, Birth, birth_id, UnknownBirth, lock=True)
+    birth = await lock_event(session, caller, Birth, birth_id, UnknownBirth)
     take_step(birth, "revoke", if_match, Change.by_caller(caller, entry.reason, "birth", birth.id))
     child = await session.get(Person, birth.person_id, with_for_update=True)
     if child is not None:

@@ -16,6 +16,7 @@ from services.registry.changes import Change
 from services.registry.codes import MARRIED, WIDOWED
 from services.registry.deaths.rules import Spouse, left_widowed
 from services.registry.deaths.tables import Death
+from services.registry.lock_order import lock_people
 from services.registry.marital_status import restore_marital_status, set_marital_status
 from services.registry.marriages.queries import partners_of, standing_marriages
 from services.registry.persons.tables import Person
@@ -29,7 +30,7 @@ async def settle_widowhood(session: AsyncSession, ids: Collection[UUID], change:
     """
     await session.flush()
     people = sorted({*ids, *await partners_of(session, ids)})
-    await lock_persons(session, people)
+    await lock_people(session, people)
     counts = or_(col(Death.state).in_(STANDING), col(Death.widowed_id).is_not(None))
     mine = select(Death).where(col(Death.person_id).in_(people), counts).order_by(col(Death.died_on), col(Death.id))
     for death in (await session.scalars(mine.execution_options(populate_existing=True))).all():
@@ -40,11 +41,6 @@ async def settle_widowhood(session: AsyncSession, ids: Collection[UUID], change:
         if left is not None:
             await _leave(session, death, left, by_death)
     await session.flush()
-
-
-async def lock_persons(session: AsyncSession, ids: Collection[UUID]) -> None:
-    """In the order of their ids, so that two acts on the same people wait for each other instead of locking up."""
-    await session.execute(select(Person.id).where(col(Person.id).in_(ids)).order_by(col(Person.id)).with_for_update())
 
 
 async def _spouses(session: AsyncSession, death: Death) -> list[Spouse]:

@@ -13,11 +13,13 @@ from contracts.registry import DeathRegistered
 from services.registry.changes import Change
 from services.registry.deaths import rules
 from services.registry.deaths.errors import DeathAlreadyRegistered, DeathCertificateTaken
-from services.registry.deaths.leave_widowed import lock_persons, settle_widowhood
+from services.registry.deaths.leave_widowed import settle_widowhood
 from services.registry.deaths.schemas import DeathEntry
 from services.registry.deaths.tables import Death
 from services.registry.faults import refuse
-from services.registry.marriages.queries import partners_of
+from services.registry.lifetime import died_too_early
+from services.registry.lived_through import lived_through
+from services.registry.lock_order import lock_with_partners
 from services.registry.persons.facts import changed
 from services.registry.persons.find_person import lock_person
 from services.registry.persons.tables import Person
@@ -27,10 +29,11 @@ from services.registry.vital_events import common, flush_event
 
 async def register_death(session: AsyncSession, sealer: Sealer, caller: Caller, entry: DeathEntry) -> Death:
     """The registered death. Raises UnknownPerson, BadPayload, DeathAlreadyRegistered, DeathCertificateTaken."""
-    await lock_persons(session, {entry.person_id, *await partners_of(session, [entry.person_id])})
+    await lock_with_partners(session, [entry.person_id])
     person = await lock_person(session, caller, entry.person_id)
     await _refuse_second(session, person)
-    refuse(rules.findings(entry.died_on, person.birth_date, clock.today()))
+    found = rules.findings(entry.died_on, person.birth_date, clock.today())
+    refuse([*found, *died_too_early("died_on", entry.died_on, await lived_through(session, person.id))])
     death_id = new_id()
     change = Change.by_caller(caller, "register-death", "death", death_id)
     death = _death(sealer, entry, person, death_id, change)

@@ -15,9 +15,11 @@ from services.registry.deaths.leave_widowed import settle_widowhood
 from services.registry.deaths.schemas import DeathCorrection
 from services.registry.deaths.tables import Death
 from services.registry.faults import refuse
+from services.registry.lifetime import died_too_early
+from services.registry.lived_through import lived_through
 from services.registry.persons.facts import changed
 from services.registry.persons.tables import Person
-from services.registry.vital_events import find_event, flush_event, put_right, take_step
+from services.registry.vital_events import flush_event, lock_event, put_right, take_step
 from services.registry.vital_schemas import Revocation
 
 
@@ -25,10 +27,11 @@ async def correct_death(
     session: AsyncSession, sealer: Sealer, caller: Caller, death_id: UUID, if_match: str | None, entry: DeathCorrection
 ) -> Death:
     """Raises UnknownDeath, RevisionMissing, RevisionStale, StepNotPossible, BadPayload, DeathCertificateTaken."""
-    death = await find_event(session, caller, Death, death_id, UnknownDeath, lock=True)
+    death = await lock_event(session, caller, Death, death_id, UnknownDeath)
     person = await session.get_one(Person, death.person_id, with_for_update=True)
     day = entry.died_on or death.died_on
-    refuse(rules.findings(day, person.birth_date, clock.today()))
+    found = rules.findings(day, person.birth_date, clock.today())
+    refuse([*found, *died_too_early("died_on", day, await lived_through(session, person.id))])
     change = Change.by_caller(caller, entry.reason, "death", death.id)
     take_step(death, "correct", if_match, change)
     put_right(death, sealer, entry)
@@ -48,7 +51,7 @@ async def revoke_death(
     session: AsyncSession, caller: Caller, death_id: UUID, if_match: str | None, entry: Revocation
 ) -> Death:
     """Raises UnknownDeath, RevisionMissing, RevisionStale, StepNotPossible."""
-    death = await find_event(session, caller, Death, death_id, UnknownDeath, lock=True)
+    death = await lock_event(session, caller, Death, death_id, UnknownDeath)
     person = await session.get_one(Person, death.person_id, with_for_update=True)
     change = Change.by_caller(caller, entry.reason, "death", death.id)
     take_step(death, "revoke", if_match, change)

@@ -21,7 +21,7 @@ from services.registry.marital_status import restore_marital_status
 from services.registry.marriages.queries import bonds_of
 from services.registry.marriages.tables import Marriage
 from services.registry.vital import contradictions
-from services.registry.vital_events import find_event, flush_event, persons_in, put_right, take_step
+from services.registry.vital_events import flush_event, lock_event, persons_in, put_right, take_step
 from services.registry.vital_schemas import Revocation
 
 
@@ -34,7 +34,7 @@ async def correct_divorce(
     entry: DivorceCorrection,
 ) -> Divorce:
     """Raises UnknownDivorce, RevisionMissing, RevisionStale, StepNotPossible, BadPayload, MarriedSince."""
-    divorce = await find_event(session, caller, Divorce, divorce_id, UnknownDivorce, lock=True)
+    divorce = await lock_event(session, caller, Divorce, divorce_id, UnknownDivorce)
     marriage = await _marriage(session, divorce)
     parties = await load_parties(session, caller, _named(divorce))
     day = entry.divorced_on or divorce.divorced_on
@@ -59,7 +59,7 @@ async def revoke_divorce(
     session: AsyncSession, caller: Caller, divorce_id: UUID, if_match: str | None, entry: Revocation
 ) -> Divorce:
     """Raises UnknownDivorce, RevisionMissing, RevisionStale, StepNotPossible, MarriedSince."""
-    divorce = await find_event(session, caller, Divorce, divorce_id, UnknownDivorce, lock=True)
+    divorce = await lock_event(session, caller, Divorce, divorce_id, UnknownDivorce)
     change = Change.by_caller(caller, entry.reason, "divorce", divorce.id)
     take_step(divorce, "revoke", if_match, change)
     for bond in await bonds_of(session, persons_in(divorce), but=divorce.marriage_id):

@@ -14,6 +14,7 @@ from services.registry.households.find_household import lock_household
 from services.registry.households.refuse_member import membership, refuse_member
 from services.registry.households.schemas import HeadEntry
 from services.registry.households.tables import Household
+from services.registry.lock_order import lock_people
 from services.registry.persons.facts import changed
 from services.registry.persons.find_person import lock_person
 from services.registry.persons.tables import Person
@@ -29,6 +30,7 @@ async def change_head(
     """
     household = await lock_household(session, caller, household_id)
     await expect_household(session, household, if_match)
+    await lock_people(session, {entry.person_id, household.head_id or entry.person_id})
     person = await lock_person(session, caller, entry.person_id)
     refuse_member(rules.may_head(membership(person), household_id))
     if household.head_id == person.id:

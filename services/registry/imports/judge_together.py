@@ -59,6 +59,22 @@ FROM matches m JOIN persons p ON p.id = m.person_id
 WHERE NOT (starts_with(p.registered_division, $1) OR starts_with(p.residence_division, $1))
 """
 
+# As lifetime.born_too_late has it, for whole files: a birth date that is new to the register, and what stands against.
+_BORN_AFTER_EVENT = """
+INSERT INTO late_faults SELECT m.row_number, 'birth_date', 'birth_after_event', to_char(min(e.day), 'YYYY/MM/DD')
+FROM matches m JOIN arrivals a USING (row_number) JOIN persons p ON p.id = m.person_id
+CROSS JOIN LATERAL (
+    SELECT p.died_on AS day
+    UNION ALL SELECT married_on FROM marriages WHERE (first_id = p.id OR second_id = p.id) AND state <> 'revoked'
+    UNION ALL SELECT divorced_on FROM divorces WHERE (first_id = p.id OR second_id = p.id) AND state <> 'revoked'
+    UNION ALL SELECT adopted_on FROM adoptions
+        WHERE (person_id = p.id OR first_adopter_id = p.id OR second_adopter_id = p.id) AND state <> 'revoked'
+    UNION ALL SELECT born_on - 1 FROM births WHERE (mother_id = p.id OR father_id = p.id) AND state <> 'revoked'
+) e
+WHERE a.birth_date <> p.birth_date AND e.day < a.birth_date
+GROUP BY m.row_number
+"""
+
 
 async def judge_together(act: Act, scope: str) -> list[int]:
     """The numbers of the rows that have such a fault, in order."""
@@ -71,5 +87,6 @@ async def judge_together(act: Act, scope: str) -> list[int]:
     await act.execute(_SECOND_HEAD, SECOND_HEAD)
     await act.execute(_OTHER_HEAD, OTHER_HEAD)
     await act.execute(_OTHER_PLACE, scope, OTHER_PLACE)
+    await act.execute(_BORN_AFTER_EVENT)
     rows = await act.connection.fetch("SELECT DISTINCT row_number FROM late_faults ORDER BY 1")
     return [row["row_number"] for row in rows]

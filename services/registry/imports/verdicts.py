@@ -50,6 +50,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "出生日期与公民身份号码中的日期不符。请核对两者。",
         "Contradicts the date in the citizen number. Check both.",
     ),
+    "birth_after_event": (
+        "出生日期晚于此人在册的死亡、结婚、离婚、收养或子女出生日期({})。请核对;在册有误的,先更正该登记。",
+        "Born after an event that is registered of this person ({}). Check both; correct what is wrong first.",
+    ),
     "unknown_code": ("不在代码表中。可填代码或文字,如:{}。", "Not in the code table. Use a code or a word of it."),
     "duplicate_in_file": (
         "与文件第 {} 行是同一人(同一证件号码,或无号码而姓名、性别、出生日期、住户相同)。请只保留一行。",

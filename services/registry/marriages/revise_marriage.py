@@ -20,7 +20,7 @@ from services.registry.marriages.rules import ends_before, first_day
 from services.registry.marriages.schemas import MarriageCorrection
 from services.registry.marriages.tables import Marriage
 from services.registry.vital import contradictions
-from services.registry.vital_events import find_event, flush_event, persons_in, put_right, take_step
+from services.registry.vital_events import flush_event, lock_event, persons_in, put_right, take_step
 from services.registry.vital_schemas import Revocation
 
 
@@ -33,7 +33,7 @@ async def correct_marriage(
     entry: MarriageCorrection,
 ) -> Marriage:
     """Raises UnknownMarriage, RevisionMissing, RevisionStale, StepNotPossible, BadPayload, AlreadyMarried."""
-    marriage = await find_event(session, caller, Marriage, marriage_id, UnknownMarriage, lock=True)
+    marriage = await lock_event(session, caller, Marriage, marriage_id, UnknownMarriage)
     named = (("first_id", marriage.first_id), ("second_id", marriage.second_id))
     parties = await load_parties(session, caller, named)
     day = entry.married_on or marriage.married_on
@@ -54,7 +54,7 @@ async def revoke_marriage(
     session: AsyncSession, caller: Caller, marriage_id: UUID, if_match: str | None, entry: Revocation
 ) -> Marriage:
     """Raises UnknownMarriage, RevisionMissing, RevisionStale, StepNotPossible, MarriageBuiltOn."""
-    marriage = await find_event(session, caller, Marriage, marriage_id, UnknownMarriage, lock=True)
+    marriage = await lock_event(session, caller, Marriage, marriage_id, UnknownMarriage)
     change = Change.by_caller(caller, entry.reason, "marriage", marriage.id)
     take_step(marriage, "revoke", if_match, change)
     if marriage.ended_on is not None:

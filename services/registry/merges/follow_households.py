@@ -15,14 +15,6 @@ from services.registry.households.tables import Household
 from services.registry.persons.tables import Person
 
 
-async def lock_households(session: AsyncSession, *ids: UUID | None) -> dict[UUID, Household]:
-    """Those that exist, locked in the order of their ids."""
-    wanted = sorted({household_id for household_id in ids if household_id is not None})
-    mine = select(Household).where(col(Household.id).in_(wanted)).order_by(col(Household.id)).with_for_update()
-    rows = await session.scalars(mine.execution_options(populate_existing=True))
-    return {household.id: household for household in rows}
-
-
 async def hand_over_heads(
     session: AsyncSession, households: dict[UUID, Household], survivor: Person, merged: Person, change: Change
 ) -> dict[str, str]:

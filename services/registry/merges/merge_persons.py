@@ -22,10 +22,11 @@ from services.registry.changes import Change
 from services.registry.deaths.leave_widowed import settle_widowhood
 from services.registry.faults import refuse
 from services.registry.findings import Finding
+from services.registry.lock_order import lock_homes, lock_households, lock_with_partners
 from services.registry.merges import rules
 from services.registry.merges.errors import MergeContradiction
 from services.registry.merges.follow_certificates import valid_certificates, voided_of
-from services.registry.merges.follow_households import hand_over_heads, lock_households
+from services.registry.merges.follow_households import hand_over_heads
 from services.registry.merges.load import entry_of, kin_of, two_persons
 from services.registry.merges.schemas import MergeEntry
 from services.registry.merges.tables import Merge
@@ -39,7 +40,10 @@ async def merge_persons(session: AsyncSession, sealer: Sealer, caller: Caller, e
     """The merge. Raises BadPayload, UnknownPerson, RevisionStale, MergeContradiction, HeadMustStay."""
     if entry.survivor_id == entry.merged_id:
         refuse([Finding("merged_id", "same_entry", "两条记录相同", "both are the same entry")])
-    survivor, merged = await two_persons(session, caller, entry.survivor_id, entry.merged_id, lock=True)
+    both = (entry.survivor_id, entry.merged_id)
+    await lock_homes(session, both)
+    await lock_with_partners(session, both)
+    survivor, merged = await two_persons(session, caller, *both, lock=True)
     _expect(entry, survivor, merged)
     choices = await _choices(session, sealer, entry, survivor, merged)
     change = Change.by_caller(caller, entry.reason, "merge", new_id())

@@ -18,11 +18,12 @@ from contracts.registry import PersonUnmerged
 from services.registry.changes import Change
 from services.registry.deaths.leave_widowed import settle_widowhood
 from services.registry.households.tables import Household
+from services.registry.lock_order import lock_households, lock_with_partners
 from services.registry.merges import rules
 from services.registry.merges.errors import AlreadyUndone, UnmergeRefused
 from services.registry.merges.find_merge import lock_merge
 from services.registry.merges.follow_certificates import give_certificates_back
-from services.registry.merges.follow_households import give_heads_back, lock_households
+from services.registry.merges.follow_households import give_heads_back
 from services.registry.merges.load import values_of, version_of
 from services.registry.merges.tables import Merge
 from services.registry.merges.unmerge_blockers import blockers
@@ -41,8 +42,9 @@ async def unmerge_persons(session: AsyncSession, caller: Caller, merge_id: UUID,
     before = await version_of(session, merge.survivor_id, merge.survivor_before)
     after = await version_of(session, merge.survivor_id, merge.survivor_after)
     old = await version_of(session, merge.merged_id, merge.merged_revision)
-    survivor = await session.get(Person, merge.survivor_id, with_for_update=True, populate_existing=True)
     households = await lock_households(session, *_households(merge, before, old))
+    await lock_with_partners(session, [merge.survivor_id])
+    survivor = await session.get(Person, merge.survivor_id, with_for_update=True, populate_existing=True)
     found = await blockers(session, merge, survivor, before and after, old, households)
     if found or survivor is None or before is None or after is None:
         raise UnmergeRefused(blockers=found)

@@ -15,6 +15,9 @@ from services.registry.changes import Change
 from services.registry.documents.keep_document import keep_document
 from services.registry.duplicates.note_duplicates import note_duplicates
 from services.registry.faults import refuse
+from services.registry.findings import Finding
+from services.registry.lifetime import born_otherwise, born_too_late
+from services.registry.lived_through import lived_through
 from services.registry.persons import rules
 from services.registry.persons.errors import NumberTaken
 from services.registry.persons.facts import changed, facts_of
@@ -48,7 +51,7 @@ async def correct_person(
     before = values_of(person, sealer)
     after = before | patch.model_dump(exclude_unset=True, exclude={"reason", "document"})
     fields = sorted(name for name in after if after[name] != before[name])
-    refuse(rules.findings(_identity(person, after), clock.today()))
+    refuse([*rules.findings(_identity(person, after), clock.today()), *await _of_life(session, person, after)])
     if fields:
         change = ground or await _change(session, sealer, caller, patch)
         await _apply(session, sealer, person, after, change)
@@ -75,6 +78,14 @@ def values_of(person: Person, sealer: Sealer) -> dict[str, Any]:
         sealer, person.citizen_number_sealed, person.other_id_sealed, person.phone_sealed
     )._asdict()
     return {name: getattr(person, name) for name in (*_PLAIN, "other_id_type")} | opened
+
+
+async def _of_life(session: AsyncSession, person: Person, after: dict[str, Any]) -> list[Finding]:
+    born_on = after["birth_date"]
+    if born_on == person.birth_date:
+        return []
+    witnesses = await lived_through(session, person.id)
+    return [*born_too_late("birth_date", born_on, witnesses), *born_otherwise("birth_date", born_on, witnesses)]
 
 
 def _identity(person: Person, after: dict[str, Any]) -> rules.Identity:

@@ -16,6 +16,7 @@ from services.registry.divisions.queries import home_counties, unknown_divisions
 from services.registry.faults import refuse
 from services.registry.households.errors import PersonNotLiving
 from services.registry.households.find_household import lock_household
+from services.registry.lock_order import lock_people
 from services.registry.persons.find_person import find_person, lock_person
 from services.registry.persons.rules import unknown_division
 from services.registry.persons.tables import Person
@@ -73,10 +74,11 @@ async def _locked(
     # The household first, as everywhere, so that two changes to one family wait for each other.
     household = await lock_household(session, caller, household_id)
     refuse([rules.institution_stays()] if household.kind == "institution" else [])
+    living = (Person.household_id == household_id, col(Person.living))
+    await lock_people(session, {person_id, *await session.scalars(select(Person.id).where(*living))})
     person = await lock_person(session, caller, person_id)
-    others = select(Person).where(Person.household_id == household_id, col(Person.living), col(Person.id) != person_id)
-    locked = others.order_by(col(Person.id)).with_for_update().execution_options(populate_existing=True)
-    return person, (await session.scalars(locked)).all()
+    others = select(Person).where(*living, col(Person.id) != person_id).order_by(col(Person.id))
+    return person, (await session.scalars(others.execution_options(populate_existing=True))).all()
 
 
 def _check(resident: Resident, act: _Act) -> None:

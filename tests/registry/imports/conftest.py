@@ -15,7 +15,6 @@ import pytest
 
 from chassis.auth import Role
 from chassis.identifiers import check_character
-from chassis.migrate import migrate
 from services.registry.imports.carry_out_import import Workshop
 from services.registry.imports.columns import columns
 from services.registry.imports.work_off_imports import work_off_queue
@@ -127,8 +126,7 @@ class Office:
 
 @pytest.fixture
 async def office(database: Database, tmp_path: Path) -> AsyncIterator[Office]:
-    """The registry, migrated, with its divisions; requests only, no background work."""
-    await migrate("registry", database.owner_dsn("registry"))
+    """The registry with its divisions; requests only, no background work."""
     async with running(SERVICE, database.dsn("registry"), tmp_path) as service:
         office = Office(service, tmp_path, database.dsn("registry"))
         values = [(code, name, level, date(2020, 1, 1)) for code, name, level in _DIVISIONS]
