@@ -17,6 +17,7 @@ from chassis.db import Database, driver
 from chassis.sealing import Sealer
 from services.registry.imports.act import Act
 from services.registry.imports.compare_phones import compare_phones
+from services.registry.imports.contents import count_contents
 from services.registry.imports.flag_possible_duplicates import find_namesakes, flag_possible_duplicates
 from services.registry.imports.follow_households import follow_households
 from services.registry.imports.judge_together import judge_together
@@ -83,19 +84,20 @@ async def carry_out_import(workshop: Workshop, job: Job) -> None:
 
 
 async def _reject_and_match(act: Act, task: Task) -> dict[str, int]:
-    read = await act.connection.fetchval("SELECT count(*) FROM arrivals")
-    rejected = await set_aside_early(act)
-    await follow_households(act)
-    await match_persons(act)
-    late = await judge_together(act, task.scope)
+    contents = await count_contents(act)
+    rejected = await set_aside_early(act) if contents.faulty else 0
+    if contents.renamed:
+        await follow_households(act)
+    await match_persons(act, contents)
+    late = await judge_together(act, task.scope, contents)
     if late:
         await stage_cells(act.connection, msgspec.structs.replace(task, only=late))
         rejected += await set_aside_late(act)
-    return {"rows_read": read, "rejected": rejected}
+    return {"rows_read": contents.read, "rejected": rejected}
 
 
 async def _write(act: Act, sealer: Sealer) -> dict[str, int]:
-    await find_namesakes(act)
+    namesakes = await find_namesakes(act)
     await write_households(act)
     await compare_phones(act, sealer)
     matched = await act.connection.fetchval("SELECT count(*) FROM matches")
@@ -104,7 +106,7 @@ async def _write(act: Act, sealer: Sealer) -> dict[str, int]:
     if created >= _MANY:
         # Before the heads of households are checked, row by row, at the end.
         await act.execute("SELECT refresh_statistics()")
-    doubtful = await flag_possible_duplicates(act)
+    doubtful = await flag_possible_duplicates(act) if namesakes else 0
     return {"created": created, "updated": updated, "unchanged": matched - updated, "possible_duplicates": doubtful}
 
 

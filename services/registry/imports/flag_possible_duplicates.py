@@ -30,9 +30,9 @@ ON CONFLICT DO NOTHING
 """
 
 
-async def find_namesakes(act: Act) -> None:
-    """Before the new persons are entered."""
-    await act.execute(_FIRST_OF_EACH)
+async def find_namesakes(act: Act) -> int:
+    """Before the new persons are entered; of how many names, with sex and birth date, there will be several."""
+    return await act.execute(_FIRST_OF_EACH)
 
 
 async def flag_possible_duplicates(act: Act) -> int:

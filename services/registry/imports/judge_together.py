@@ -1,6 +1,7 @@
 """Faults that show only when rows are seen together, or beside the register: into ``late_faults``, set by set."""
 
 from services.registry.imports.act import Act
+from services.registry.imports.contents import Contents
 from services.registry.imports.verdicts import OTHER_HEAD, OTHER_PLACE, SECOND_HEAD
 
 _LATE_FAULTS = """
@@ -76,13 +77,14 @@ GROUP BY m.row_number
 """
 
 
-async def judge_together(act: Act, scope: str) -> list[int]:
+async def judge_together(act: Act, scope: str, contents: Contents) -> list[int]:
     """The numbers of the rows that have such a fault, in order."""
     await act.execute(_LATE_FAULTS)
-    for index in ("citizen_number", "other_id"):
-        column = "citizen_number" if index == "citizen_number" else "other_id_number"
-        await act.execute(_repeated(column, f"{index}_index", f"{index}_index IS NOT NULL"))
-    await act.execute(_repeated("name", _WHO, _NO_NUMBER))
+    await act.execute(_repeated("citizen_number", "citizen_number_index", "citizen_number_index IS NOT NULL"))
+    if contents.documents:
+        await act.execute(_repeated("other_id_number", "other_id_index", "other_id_index IS NOT NULL"))
+    if contents.unnumbered:
+        await act.execute(_repeated("name", _WHO, _NO_NUMBER))
     await act.execute(_SAME_PERSON)
     await act.execute(_SECOND_HEAD, SECOND_HEAD)
     await act.execute(_OTHER_HEAD, OTHER_HEAD)

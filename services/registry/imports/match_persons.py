@@ -5,6 +5,7 @@ has no number (a newborn's comes later); without household, both divisions equal
 """
 
 from services.registry.imports.act import Act
+from services.registry.imports.contents import Contents
 
 _MATCHES = "CREATE TEMPORARY TABLE matches (row_number integer, person_id uuid) ON COMMIT DROP"
 
@@ -46,9 +47,11 @@ ORDER BY a.row_number, p.id
 """
 
 
-async def match_persons(act: Act) -> None:
+async def match_persons(act: Act, contents: Contents) -> None:
     """Fill ``matches``. Rows with faults have no identity and match nobody."""
     await act.execute(_MATCHES)
-    for statement in (_BY_NUMBER, _BY_OTHER_ID, _BY_HOUSEHOLD, _BY_PLACE):
+    of_documents = (_BY_OTHER_ID,) if contents.documents else ()
+    of_unnumbered = (_BY_PLACE,) if contents.unnumbered else ()
+    for statement in (_BY_NUMBER, *of_documents, _BY_HOUSEHOLD, *of_unnumbered):
         if await act.execute(statement):
             await act.execute("ANALYZE matches")

@@ -43,6 +43,7 @@ class RowRules:
     def __init__(self, places: Mapping[str, int], place: Place) -> None:
         self._width = max(places.values()) + 2
         # A column that the file lacks is read from the empty cell that ends every padded row.
+        self._lacks_some = not places.keys() >= set(NAMES)
         self._pick = itemgetter(*(places.get(name, -1) for name in NAMES))
         self._at = {index: name for name, index in places.items()}
         self._place = place
@@ -56,8 +57,10 @@ class RowRules:
 
     def judge(self, row: Row) -> Described | list[Fault]:
         """The person that the row describes, or all its faults."""
-        cells = row.cells[: self._width - 1]
-        cells += [""] * (self._width - len(cells))
+        cells = row.cells
+        if self._lacks_some or len(cells) != self._width - 1:
+            cells = cells[: self._width - 1]
+            cells += [""] * (self._width - len(cells))
         given = self._pick(cells)
         plain = row.odd is None and is_plain(given)
         person = self._seen.person(given) if plain else None

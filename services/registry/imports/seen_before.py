@@ -15,8 +15,10 @@ MOST_REMEMBERED = 100_000
 _NUMBER, _BIRTH, _HOUSEHOLD, _ADDRESS = map(
     NAMES.index, ("citizen_number", "birth_date", "household_number", "residence_address")
 )
-_SHORT = min(limit for at, _, limit in FREE_TEXT if at < _ADDRESS)
-_LONG_ADDRESS = min(limit for at, _, limit in FREE_TEXT if at == _ADDRESS)
+_NAME, _PHONE, _NOTE = map(NAMES.index, ("name", "phone", "note"))
+_LIMITS = {at: limit for at, _, limit in FREE_TEXT}
+_LONGEST_NAME, _LONGEST_BIRTH, _LONGEST_HOUSEHOLD = _LIMITS[_NAME], _LIMITS[_BIRTH], _LIMITS[_HOUSEHOLD]
+_LONGEST_ADDRESS, _LONGEST_PHONE, _LONGEST_NOTE = _LIMITS[_ADDRESS], _LIMITS[_PHONE], _LIMITS[_NOTE]
 # Those of which a file holds few different ones, and those of another document, which are judged fully.
 _CODED_NAMES = (
     *("other_id_type", "other_id_number", "sex", "ethnic_group", "marital_status", "relation_to_head"),
@@ -36,7 +38,7 @@ class SeenBefore:
     def person(self, values: tuple[str, ...]) -> Described | None:
         """The person of a plain row; None says nothing."""
         number, codes = self._numbers.known(values[_NUMBER]), self._codes.get(_CODED(values))
-        if number is None or codes is None or not values[0] or _may_be_too_long(values):
+        if number is None or codes is None or not values[_NAME] or _is_too_long(values):
             return None
         text, says_sex, says_birth = number
         (sex, ethnic, marital, relation, registered, residence, former), household = codes, values[_HOUSEHOLD]
@@ -45,8 +47,9 @@ class SeenBefore:
             return None
         if (sex != says_sex and sex in ("1", "2")) or (relation and not household) or says_birth > self._today:
             return None
-        tail = (household, relation, registered, residence, *values[_ADDRESS:], former)
-        return Described(values[0], text, "", "", says_sex, says_birth, ethnic, marital, *tail)
+        head = (values[_NAME], text, "", "", says_sex, says_birth, ethnic, marital, household, relation)
+        # Past the named tuple's own constructor, which takes as long as all else here.
+        return tuple.__new__(Described, (*head, registered, residence, *values[_ADDRESS:], former))
 
     def remember(self, given: tuple[str, ...], sex: str, person: Described) -> None:
         """The cells of a plain, valid row, the code of its ``sex`` cell, and what the others were found to be."""
@@ -56,6 +59,13 @@ class SeenBefore:
             self._codes[_CODED(given)] = (*codes, *places)
 
 
-def _may_be_too_long(values: tuple[str, ...]) -> bool:
-    *short, address, phone, note = map(len, values)
-    return max(*short, phone, note) > _SHORT or address > _LONG_ADDRESS
+def _is_too_long(values: tuple[str, ...]) -> bool:
+    # The others are among those seen before; the number is known to be whole.
+    return (
+        len(values[_NAME]) > _LONGEST_NAME
+        or len(values[_BIRTH]) > _LONGEST_BIRTH
+        or len(values[_HOUSEHOLD]) > _LONGEST_HOUSEHOLD
+        or len(values[_ADDRESS]) > _LONGEST_ADDRESS
+        or len(values[_PHONE]) > _LONGEST_PHONE
+        or len(values[_NOTE]) > _LONGEST_NOTE
+    )

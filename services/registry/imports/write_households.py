@@ -12,10 +12,8 @@ SELECT n.registered_division, n.number, n.head_id, coalesce(h.id, n.fresh_id, ne
        h.id IS NOT NULL AND n.head_id IS NOT NULL AND n.head_id IS DISTINCT FROM h.head_id AS changed
 FROM (
     SELECT a.registered_division, a.household_number AS number,
-           (array_agg(coalesce(m.person_id, a.person_id)) FILTER (WHERE a.relation_to_head IN ('01', '02')))[1]
-               AS head_id,
-           (array_agg(a.household_id) FILTER (WHERE a.household_id IS NOT NULL))[1] AS fresh_id,
-           (array_agg(a.household_event_id) FILTER (WHERE a.household_event_id IS NOT NULL))[1] AS event_id
+           any_value(coalesce(m.person_id, a.person_id)) FILTER (WHERE a.relation_to_head IN ('01', '02')) AS head_id,
+           any_value(a.household_id) AS fresh_id, any_value(a.household_event_id) AS event_id
     FROM arrivals a LEFT JOIN matches m USING (row_number)
     WHERE a.household_number IS NOT NULL
     GROUP BY 1, 2

@@ -79,11 +79,20 @@ _ENTERED = f"""(
 _UPDATED = "persons p JOIN changes c ON c.person_id = p.id AND c.told"
 
 
+# In packets, as the search takes them: a trigger that does it for other entries would keep a copy of every row.
+_TO_SEARCH = """
+INSERT INTO search_pending (ids)
+SELECT array_agg(person_id) FROM arrivals a
+WHERE NOT EXISTS (SELECT FROM matches m WHERE m.row_number = a.row_number) GROUP BY row_number / 1000
+"""
+
+
 async def enter_persons(act: Act) -> int:
     """Those who are new; how many."""
     created = await act.execute(_ENTER, *act.stamp)
     if created:
         await act.execute(insert_select(PersonRegistered, FACTS, _ENTERED, "p.event_id"))
+        await act.execute(_TO_SEARCH)
     return created
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from chassis.cloudevents import CloudEvent, parse, to_cloudevent
 from contracts.registry import HouseholdRegistered, PersonChanged, PersonFacts, PersonRegistered
 from services.registry.persons.tables import CITIZEN_NUMBER, PHONE
+from services.registry.search.index_persons import catch_up
 from tests.registry.imports.conftest import (
     ELSEWHERE,
     OTHER_VILLAGE,
@@ -214,3 +215,31 @@ async def test_the_file_goes_when_its_work_is_done(office: Office) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
     await office.work()
     assert not path.exists()
+
+
+async def test_whoever_is_new_is_queued_for_the_search_once_and_found_by_sound(office: Office) -> None:
+    await office.take_in(csv_file(HEAD, WIFE, CHILD))
+    queued = [each for row in await office.pool.fetch("SELECT ids FROM search_pending") for each in row["ids"]]
+    assert sorted(queued) == [row["id"] for row in await office.pool.fetch("SELECT id FROM persons ORDER BY id")]
+    await catch_up(office.pool, office.workshop.sealer)
+    async with office.client() as client:
+        found = (await client.post("/persons/search", json={"name": "li fang"})).json()
+    assert [each["name"] for each in found["items"]] == ["李芳"]
+    await office.take_in(csv_file(HEAD, WIFE, CHILD, person(name="赵新", citizen_number=citizen_number(sequence=9))))
+    assert len(await office.pool.fetchval("SELECT ids FROM search_pending")) == 1
+
+
+async def test_a_birth_after_what_was_lived_is_rejected_and_holds_nobody_up(office: Office) -> None:
+    passport = person(citizen_number="", other_id_type="护照", other_id_number="E12345678", sex="男")
+    await office.take_in(csv_file(passport))
+    someone = str(await office.pool.fetchval("SELECT id FROM persons"))
+    async with office.client() as client:
+        told = {"first_id": someone, "married_on": "2004-05-06"}
+        assert (await client.post("/marriages", json=told)).status_code == 201
+        assert (await client.post("/deaths", json={"person_id": someone, "died_on": "2010-01-01"})).status_code == 201
+    for born, rejected in (("20040506", 0), ("20040507", 1), ("20120101", 1)):
+        done = await office.take_in(csv_file(passport | {"birth_date": born}, HEAD))
+        assert (done["state"], done["counts"]["rejected"]) == ("finished", rejected), born
+    (_, fault) = await office.rejections(done["id"])
+    assert fault[:3] == ["2", "出生日期", "birth_after_event"]
+    assert "2004/05/06" in fault[3]
