@@ -2,6 +2,7 @@
 
 The file holds ``{"staff": [{"username", "password", "role", "division"}], "departments": [{"client_id",
 "client_secret", "department"}]}``. A department may name its ``division``; else it is the county administrator's.
+Accounts that people have changed since (docs/operations.md) are left as they are.
 """
 
 import asyncio
@@ -12,12 +13,14 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import clock
 from chassis.auth import Department, Role
 from chassis.db import Database
+from gateway.access_changes.propose import FIRST_ACCOUNTS, FOLLOW_DIVISION, settled
+from gateway.access_changes.tables import access_changes
 from gateway.auth.secrets import hash_client_secret, hash_password, matches
 from gateway.auth.sessions import end_sessions_of
 from gateway.auth.tables import accounts, bootstrapped
@@ -104,17 +107,29 @@ def _county(credentials: Credentials) -> str:
 async def _keep(session: AsyncSession, row: dict[str, Any], secret: str) -> bool:
     mine = accounts.c.name == row["name"]
     kept = (await session.execute(select(accounts).where(mine).with_for_update())).one_or_none()
+    if kept is not None and await _is_taken_over(session, kept):
+        return False
     same_secret = kept is not None and await matches(kept.secret, secret)
     if kept is not None and same_secret and all(getattr(kept, name) == value for name, value in row.items()):
         return False
     hashed = hash_password(secret) if row["kind"] == "staff" else hash_client_secret(secret)
     row |= {"secret": kept.secret if kept is not None and same_secret else hashed, "changed_at": clock.now()}
+    told = {name: row[name] for name in ("kind", "role", "department", "division")}
+    row["change_id"] = (await settled(session, FIRST_ACCOUNTS, row["name"], told, "credentials-file")).id
     if kept is None:
         await session.execute(accounts.insert().values(row | {"active": True, "created_at": clock.now()}))
     else:
         await session.execute(accounts.update().where(mine).values(row))
         await end_sessions_of(session, row["name"])
     return True
+
+
+async def _is_taken_over(session: AsyncSession, kept: Row) -> bool:
+    """Whether people have changed the account since: a file of the first start does not take that back."""
+    if kept.password_is == "own":  # noqa: S105 - says whose it is
+        return True
+    kind = (await session.execute(select(access_changes.c.kind).where(access_changes.c.id == kept.change_id))).scalar()
+    return kind not in (None, FIRST_ACCOUNTS, FOLLOW_DIVISION)
 
 
 async def _run(text: bytes) -> int:

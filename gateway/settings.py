@@ -36,7 +36,11 @@ class GatewaySettings(ProviderSettings):
     answer_timeout: float = Field(30, validation_alias="HUIJIA_ANSWER_TIMEOUT")
     """How long a service may stay silent: before its answer, and between two pieces of it."""
     sending_timeout: float = Field(30, validation_alias="HUIJIA_SENDING_TIMEOUT")
-    """How long a caller may stay silent between two pieces of a request's body."""
+    """How long a caller may stay silent between two pieces of a request's body, and take nothing of an answer."""
+    head_timeout: float = Field(10, gt=0, validation_alias="HUIJIA_HEAD_TIMEOUT")
+    """How long a request's head may take."""
+    slowest_sending: int = Field(1024, ge=0, validation_alias="HUIJIA_SLOWEST_SENDING")
+    """Bytes a second that a body must come with on average, beyond ``sending_timeout``; 0: as slow as you like."""
     dashboard_folder: Path = Field(ROOT / "dashboard" / "dist", validation_alias="HUIJIA_DASHBOARD")
     """The built web interface; without it ``/`` is a page of links."""
     map_file: Path | None = Field(None, validation_alias="HUIJIA_MAP")

@@ -13,6 +13,7 @@ from chassis import clock, problem_handlers
 from chassis.app import Service, create_app
 from chassis.checkpoints import CheckpointSigner
 from chassis.keys import PUBLIC_KEYS_FILE, load_private_key, load_public_keys
+from gateway.access_changes import routes as access_changes
 from gateway.access_log import routes as access_log
 from gateway.access_log.erase_content import ERASE_OLD_CONTENT
 from gateway.access_log.writer import AccessLog, Evidence
@@ -24,6 +25,7 @@ from gateway.auth.sessions import FORGET_SESSIONS, Revocations
 from gateway.break_glass import routes as break_glass
 from gateway.clients import routes as clients
 from gateway.clients.check_assertion import FORGET_ASSERTIONS
+from gateway.connection import HEAD_SECONDS, TAKING_SECONDS
 from gateway.corrections import routes as corrections
 from gateway.dashboard.serve import Dashboard
 from gateway.disclosure import routes as disclosure
@@ -40,6 +42,7 @@ from gateway.live_events.flow import Flow
 from gateway.map import routes as map_of_divisions
 from gateway.map.kept_map import KeptMap
 from gateway.openapi.live import LiveDocument
+from gateway.own_password import routes as own_password
 from gateway.pages import routes as pages
 from gateway.parts import Parts
 from gateway.proxy.breaker import load_breaking
@@ -48,6 +51,7 @@ from gateway.proxy.upstream import Upstreams, open_client
 from gateway.quota.take_look_up import Quotas
 from gateway.rate_limit.limits import RateLimits, load_limits
 from gateway.receipts.issue import ReceiptSigner
+from gateway.retention.forget_ended import FORGET_ENDED
 from gateway.sandbox import routes as sandbox
 from gateway.second_factor import routes as second_factor
 from gateway.second_factor.requirement import load_requirement
@@ -65,6 +69,7 @@ OWN_API = Service(
     name="gateway",
     title="Gateway",
     routers=[
+        access_changes.router,
         access_log.router,
         accounts.router,
         clients.router,
@@ -80,7 +85,7 @@ OWN_API = Service(
         webhooks.router,
     ],
     subscriptions=SUBSCRIPTIONS,
-    sweeps=[FORGET_SESSIONS, FORGET_ATTEMPTS, ERASE_OLD_CONTENT, FORGET_ASSERTIONS, FORGET_WEBHOOKS],
+    sweeps=[FORGET_SESSIONS, FORGET_ATTEMPTS, ERASE_OLD_CONTENT, FORGET_ASSERTIONS, FORGET_WEBHOOKS, FORGET_ENDED],
     background=[deliver_webhooks],
 )
 
@@ -92,12 +97,12 @@ def create_gateway(settings: GatewaySettings | None = None) -> Entrance:
     not_found = front.router.default
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: FastAPI) -> AsyncIterator[dict[str, float]]:
         told = settings or GatewaySettings()
         async with own.router.lifespan_context(own), _parts(told, own, front) as parts:
             front.state.parts = own.state.parts = parts
             front.router.default = Dashboard(told.dashboard_folder, not_found)
-            yield
+            yield {HEAD_SECONDS: told.head_timeout, TAKING_SECONDS: told.sending_timeout}
 
     front.router.lifespan_context = lifespan
     return Entrance(front)
@@ -111,6 +116,7 @@ def create_pages() -> FastAPI:
     front.include_router(web_session.router)
     front.include_router(identity_provider.router)
     front.include_router(second_factor.pages)
+    front.include_router(own_password.pages)
     front.include_router(break_glass.pages)
     front.include_router(live_events.router)
     front.include_router(pages.router)

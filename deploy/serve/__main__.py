@@ -23,7 +23,9 @@ def command(service: str, environment: dict[str, str]) -> list[str]:
     proxy = environment.get("HUIJIA_TRUSTED_PROXY")
     trust = ["--proxy-headers", "--forwarded-allow-ips", proxy] if proxy else ["--no-proxy-headers"]
     ending = ["--timeout-graceful-shutdown", str(_PATIENCE)]
-    libraries = ["--loop", "uvloop", "--http", "httptools"]
+    # Who stands outside may be slow on purpose; see gateway/connection.py.
+    protocol = "gateway.connection:Connection" if service == "gateway" else "httptools"
+    libraries = ["--loop", "uvloop", "--http", protocol]
     return ["-m", "uvicorn", module, *address, "--no-access-log", *trust, *ending, *libraries]
 
 

@@ -9,18 +9,30 @@ from chassis.access import access
 from chassis.http import CallerDep, Router, Session
 from chassis.pagination import Cursor, Limit, Page, decode_cursor, page_of
 from chassis.problems import BadPayload, documented
+from gateway.access_changes.errors import AccessChangeOpen, AccountTaken
+from gateway.access_changes.queries import show
+from gateway.access_changes.schemas import AccessChangeOut
 from gateway.accounts.end_one_session import end_one_session
 from gateway.accounts.errors import OwnAccount, UnknownAccount, UnknownSession
+from gateway.accounts.propose_account import propose_account, propose_duties, propose_password
 from gateway.accounts.queries import accounts_after, running_sessions
-from gateway.accounts.schemas import AccountOut, SessionOut, SuspensionEntry
+from gateway.accounts.schemas import (
+    ACCOUNT_NAME,
+    AccountEntry,
+    AccountOut,
+    DutiesEntry,
+    PasswordResetEntry,
+    SessionOut,
+    SuspensionEntry,
+)
 from gateway.accounts.suspend import give_back, suspend
 from gateway.parts import parts_of
 
 router = Router(tags=["accounts 账号"])
 
-_NAME = r"^[A-Za-z0-9][A-Za-z0-9._@-]{0,99}$"
 _ADMINISTERED = (UnknownAccount, OwnAccount)
-Name = Annotated[str, Path(pattern=_NAME)]
+_PROPOSED = documented(*_ADMINISTERED, AccessChangeOpen, BadPayload)
+Name = Annotated[str, Path(pattern=ACCOUNT_NAME)]
 
 
 @router.get("/accounts", responses=documented(BadPayload))
@@ -29,6 +41,29 @@ async def list_accounts(session: Session, limit: Limit = 50, cursor: Cursor = No
     """Who may sign in, and how many sessions each has. By name."""
     after = decode_cursor(cursor, str)[0] if cursor else None
     return page_of(await accounts_after(session, after, limit), limit, "name")
+
+
+@router.post("/accounts", status_code=202, responses=documented(AccountTaken, AccessChangeOpen, BadPayload))
+@access(staff=("county-admin",))
+async def post_account(session: Session, caller: CallerDep, body: AccountEntry) -> AccessChangeOut:
+    """Propose an account. It exists once a second person has approved."""
+    return show(await propose_account(session, caller, body))
+
+
+@router.put("/accounts/{name}/duties", status_code=202, responses=_PROPOSED)
+@access(staff=("county-admin",))
+async def put_duties(session: Session, caller: CallerDep, name: Name, body: DutiesEntry) -> AccessChangeOut:
+    """Propose another role or division for a member of staff. In force, and sessions ended, once approved."""
+    return show(await propose_duties(session, caller, name, body))
+
+
+@router.put("/accounts/{name}/first-password", status_code=202, responses=_PROPOSED)
+@access(staff=("county-admin",))
+async def put_first_password(
+    session: Session, caller: CallerDep, name: Name, body: PasswordResetEntry
+) -> AccessChangeOut:
+    """Propose a first password for somebody who forgot theirs. It works once approved."""
+    return show(await propose_password(session, caller, name, body))
 
 
 @router.put(
@@ -52,7 +87,7 @@ async def delete_suspension(session: Session, caller: CallerDep, name: Name) -> 
 @router.get("/sessions", responses=documented(BadPayload))
 @access(staff=("county-admin", "auditor"))
 async def list_sessions(
-    session: Session, account: Annotated[str, Query(pattern=_NAME)], limit: Limit = 50, cursor: Cursor = None
+    session: Session, account: Annotated[str, Query(pattern=ACCOUNT_NAME)], limit: Limit = 50, cursor: Cursor = None
 ) -> Page[SessionOut]:
     """An account's running sessions. The oldest first."""
     after = decode_cursor(cursor, UUID)[0] if cursor else None

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import audit
@@ -16,9 +17,10 @@ from gateway.auth.access_tokens import AccessTokens
 from gateway.auth.accounts import find_account, find_asserted
 from gateway.auth.count_attempts import AttemptCounter
 from gateway.auth.errors import InvalidClient, InvalidGrant
-from gateway.auth.tables import sessions
+from gateway.auth.tables import accounts, sessions
 from gateway.auth.token_request import Grant
 from gateway.clients.queries import usable_certificates
+from gateway.own_password.errors import PasswordChangeNeeded
 from gateway.second_factor.check_factor import check_factor
 from gateway.second_factor.errors import SecondFactorNeeded, SecondFactorNotEnrolled
 from gateway.second_factor.requirement import RequiredOf
@@ -54,12 +56,20 @@ async def issue_token(desk: SignInDesk, grant: Grant, address: str, certificate:
     try:
         async with desk.database.transaction() as session:
             await check_factor(session, desk.sealer, desk.required, caller, grant.code)
-    except (SecondFactorNeeded, SecondFactorNotEnrolled):
+            await _check_password(session, caller)
+    except (SecondFactorNeeded, SecondFactorNotEnrolled, PasswordChangeNeeded):
         # Nothing was guessed: the password is right. A wrong code stays counted as a wrong password does.
         await attempts.succeeded()
         raise
     await attempts.succeeded()
     return await open_session(desk.database, desk.tokens, caller, certificate=bound)
+
+
+async def _check_password(session: AsyncSession, caller: Caller) -> None:
+    """Raises PasswordChangeNeeded; a code that came along is not used up by that."""
+    held = select(accounts.c.password_is).where(accounts.c.name == caller.subject)
+    if caller.kind == "staff" and (await session.execute(held)).scalar() == "first":
+        raise PasswordChangeNeeded()
 
 
 async def _bound(desk: SignInDesk, grant: Grant, certificate: str | None) -> str | None:

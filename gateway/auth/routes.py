@@ -20,6 +20,7 @@ from gateway.auth.form_body import form_body
 from gateway.auth.issue_token import SignInDesk, issue_token
 from gateway.auth.sessions import end_session
 from gateway.auth.token_request import ASSERTION_TYPE, read_form, read_grant
+from gateway.own_password.errors import PasswordChangeNeeded
 from gateway.parts import Parts, certificate_for, parts_of
 from gateway.second_factor.errors import SecondFactorNeeded, SecondFactorNotEnrolled, WrongCode
 
@@ -67,7 +68,7 @@ _TOKEN_ANSWER: dict[str, Any] = {
     responses={
         200: {"description": "A token.", "content": {"application/json": {"schema": _TOKEN_ANSWER}}},
         **documented(InvalidTokenRequest, UnsupportedGrantType, InvalidClient, TooLarge, TooManyAttempts),
-        **documented(InvalidGrant, WrongCode, SecondFactorNeeded, SecondFactorNotEnrolled),
+        **documented(InvalidGrant, WrongCode, SecondFactorNeeded, SecondFactorNotEnrolled, PasswordChangeNeeded),
     },
 )
 async def get_token(request: Request) -> Response:

@@ -48,6 +48,11 @@ def matches_now(kept: str, given: str) -> bool:
         return False
 
 
+async def hashed(password: str) -> str:
+    """As ``hash_password``, without holding up other callers."""
+    return await asyncio.get_running_loop().run_in_executor(_HASHING, hash_password, password)
+
+
 async def matches(kept: str, given: str) -> bool:
     """As ``matches_now``, without holding up other callers."""
     if kept.startswith(_SHA256):

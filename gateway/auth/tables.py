@@ -17,6 +17,8 @@ accounts = Table(
     Column("sandbox", Boolean, nullable=False, server_default="false"),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("changed_at", DateTime(timezone=True), nullable=False),
+    Column("change_id", Uuid),
+    Column("password_is", String, nullable=False, server_default="given"),
 )
 bootstrapped = Table(
     "bootstrapped",

@@ -2,13 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import Path, Response
+from fastapi import Path
 
 from chassis.access import access
 from chassis.http import CallerDep, Router, Session
 from chassis.pagination import Page
 from chassis.problems import BadPayload, documented
-from gateway.clients.change_secret import change_secret
+from gateway.access_changes.errors import AccessChangeOpen
+from gateway.access_changes.queries import show
+from gateway.access_changes.schemas import AccessChangeOut
+from gateway.clients.change_secret import propose_secret
 from gateway.clients.errors import (
     ClientCertificateTaken,
     ClientKeyTaken,
@@ -17,8 +20,8 @@ from gateway.clients.errors import (
     UnknownClientKey,
 )
 from gateway.clients.queries import clients, locked_client, show_certificate, show_key
-from gateway.clients.register_certificate import register_certificate, retire_certificate
-from gateway.clients.register_key import register_key, retire_key
+from gateway.clients.register_certificate import propose_certificate, retire_certificate
+from gateway.clients.register_key import propose_key, retire_key
 from gateway.clients.schemas import (
     ClientCertificateEntry,
     ClientCertificateOut,
@@ -42,12 +45,12 @@ async def list_clients(session: Session) -> Page[ClientOut]:
     return Page(items=await clients(session))
 
 
-@router.post("/{client_id}/keys", status_code=201, responses=documented(UnknownClient, ClientKeyTaken, BadPayload))
+@router.post("/{client_id}/keys", status_code=202, responses=documented(UnknownClient, ClientKeyTaken, BadPayload))
 @access(staff=("county-admin",))
-async def post_key(session: Session, caller: CallerDep, client_id: ClientId, body: KeyEntry) -> KeyOut:
-    """Register a client's public key. Others stay in use until they are retired."""
+async def post_key(session: Session, caller: CallerDep, client_id: ClientId, body: KeyEntry) -> AccessChangeOut:
+    """Propose a client's public key. In use once a second person has approved, beside others until they are retired."""
     client = await locked_client(session, client_id)
-    return show_key(await register_key(session, caller, client.name, body))
+    return show(await propose_key(session, caller, client.name, body))
 
 
 @router.delete("/{client_id}/keys/{key_id}", responses=documented(UnknownClientKey))
@@ -59,16 +62,16 @@ async def delete_key(session: Session, caller: CallerDep, client_id: ClientId, k
 
 @router.post(
     "/{client_id}/certificates",
-    status_code=201,
+    status_code=202,
     responses=documented(UnknownClient, ClientCertificateTaken, BadPayload),
 )
 @access(staff=("county-admin",))
 async def post_certificate(
     session: Session, caller: CallerDep, client_id: ClientId, body: ClientCertificateEntry
-) -> ClientCertificateOut:
-    """Bind a client to its certificate (RFC 8705). From then on it gets no token without one."""
+) -> AccessChangeOut:
+    """Propose to bind a client to its certificate (RFC 8705). Once approved, it gets no token without one."""
     client = await locked_client(session, client_id)
-    return show_certificate(await register_certificate(session, caller, client.name, body))
+    return show(await propose_certificate(session, caller, client.name, body))
 
 
 @router.delete("/{client_id}/certificates/{thumbprint}", responses=documented(UnknownClientCertificate))
@@ -80,9 +83,9 @@ async def delete_certificate(
     return show_certificate(await retire_certificate(session, caller, client_id, thumbprint))
 
 
-@router.put("/{client_id}/secret", status_code=204, responses=documented(UnknownClient, BadPayload))
+@router.put("/{client_id}/secret", status_code=202, responses=documented(UnknownClient, AccessChangeOpen, BadPayload))
 @access(staff=("county-admin",))
-async def put_secret(session: Session, caller: CallerDep, client_id: ClientId, body: SecretEntry) -> Response:
-    """Change a client's secret. The former one is accepted for as long as the request says."""
-    await change_secret(session, caller, await locked_client(session, client_id), body)
-    return Response(status_code=204)
+async def put_secret(session: Session, caller: CallerDep, client_id: ClientId, body: SecretEntry) -> AccessChangeOut:
+    """Propose a client's new secret. Once approved, the former one is accepted for as long as the request says."""
+    client = await locked_client(session, client_id)
+    return show(await propose_secret(session, caller, client.name, body))

@@ -1,6 +1,6 @@
 """Keys, former secrets and used assertions (created by migration 0006); certificates (migration 0014)."""
 
-from sqlalchemy import Column, DateTime, LargeBinary, MetaData, String, Table
+from sqlalchemy import Column, DateTime, LargeBinary, MetaData, String, Table, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 
 metadata = MetaData()
@@ -16,6 +16,7 @@ client_keys = Table(
     Column("added_by", String, nullable=False),
     Column("retired_at", DateTime(timezone=True)),
     Column("retired_by", String),
+    Column("change_id", Uuid),
 )
 former_secrets = Table(
     "former_secrets",
@@ -34,6 +35,7 @@ client_certificates = Table(
     Column("added_by", String, nullable=False),
     Column("retired_at", DateTime(timezone=True)),
     Column("retired_by", String),
+    Column("change_id", Uuid),
 )
 used_assertions = Table(
     "used_assertions",

@@ -108,7 +108,8 @@ async def _query(parts: Parts, exchange: Exchange, headers: dict[bytes, bytes], 
         raise MethodNotAllowed(headers={"Allow": "GET, HEAD"})
     if resource_id == "_search" and not is_form:
         raise MethodNotAllowed(headers={"Allow": "POST"})
-    body = await Body(exchange.receive, length, _FORM_LIMIT, parts.settings.sending_timeout).whole()
+    patience = (parts.settings.sending_timeout, parts.settings.slowest_sending)
+    body = await Body(exchange.receive, length, _FORM_LIMIT, *patience).whole()
     query = exchange.scope["query_string"]
     if not is_form and body:
         raise BadRequest("这种请求不能带内容。", "A request of this method carries no body.")

@@ -1,6 +1,7 @@
 """The body of a request, piece by piece: never more than the limit, never waited for too long."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 
 from starlette.types import Receive
@@ -12,11 +13,14 @@ from gateway.proxy.errors import ClientGone, TooSlow
 class Body:
     """Reads a request's body once. ``fault`` keeps why reading stopped, for whoever sees only a broken stream."""
 
-    def __init__(self, receive: Receive, declared: int | None, limit: int, patience: float) -> None:
-        """``declared`` is the stated length (None: chunked). Raises TooLarge."""
+    def __init__(self, receive: Receive, declared: int | None, limit: int, patience: float, slowest: int = 0) -> None:
+        """``declared`` is the stated length (None: chunked). Raises TooLarge.
+
+        ``patience`` (s) holds for each piece; beyond it, the whole comes with ``slowest`` bytes a second at least.
+        """
         if declared is not None and declared > limit:
             raise too_large(limit)
-        self._receive, self._limit, self._patience = receive, limit, patience
+        self._receive, self._limit, self._patience, self._slowest = receive, limit, patience, slowest
         self.length = declared
         self.fault: Problem | ClientGone | None = None
         self.finished = asyncio.Event()
@@ -25,9 +29,11 @@ class Body:
 
     async def pieces(self) -> AsyncIterator[bytes]:
         """The pieces as they come. Raises TooLarge, TooSlow or ClientGone."""
-        read, more = 0, not self.finished.is_set()
+        read, more, waited = 0, not self.finished.is_set(), 0.0
         while more:
-            piece, more = await self._next()
+            began = time.monotonic()
+            piece, more = await self._next(self._waits(read, waited))
+            waited += time.monotonic() - began
             read += len(piece)
             if read > self._limit:
                 raise self._stopped(too_large(self._limit))
@@ -45,10 +51,16 @@ class Body:
         while (await self._receive())["type"] != "http.disconnect":
             pass
 
-    async def _next(self) -> tuple[bytes, bool]:
+    def _waits(self, read: int, waited: float) -> float:
+        """How long the next piece is waited for: a byte now and then does not keep a connection."""
+        if self._slowest == 0:
+            return self._patience
+        return max(0.0, min(self._patience, self._patience + read / self._slowest - waited))
+
+    async def _next(self, patience: float) -> tuple[bytes, bool]:
         try:
             # Not wait_for(): before Python 3.12 it may swallow a cancellation.
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(patience):
                 message = await self._receive()
         except TimeoutError:
             raise self._stopped(TooSlow()) from None

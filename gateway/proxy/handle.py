@@ -138,7 +138,7 @@ def _body(parts: Parts, exchange: Exchange, address: Address, headers: dict[byte
     limit = settings.import_limit if is_import else settings.body_limit
     if is_brought_by_a_county(exchange.method, address.path):
         limit = settings.exchange_limit
-    return Body(exchange.receive, declared, limit, settings.sending_timeout)
+    return Body(exchange.receive, declared, limit, settings.sending_timeout, settings.slowest_sending)
 
 
 def _inside(parts: Parts, exchange: Exchange, headers: dict[bytes, bytes]) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from gateway.auth.form_body import form_body
 from gateway.auth.issue_token import issue_token
 from gateway.auth.routes import TOKEN_FORM, address_of, desk_of, end
 from gateway.auth.token_request import read_form, read_grant
+from gateway.own_password.errors import PasswordChangeNeeded
 from gateway.parts import Parts, parts_of
 from gateway.second_factor.errors import SecondFactorNeeded, SecondFactorNotEnrolled, WrongCode
 from gateway.web_session.cookie import NAME, check_origin, token_in
@@ -59,7 +60,9 @@ class Seen(msgspec.Struct, frozen=True):
     responses={
         **_SEEN,
         **documented(InvalidTokenRequest, UnsupportedGrantType, InvalidClient, TooLarge, TooManyAttempts),
-        **documented(NotFromOurPage, InvalidGrant, WrongCode, SecondFactorNeeded, SecondFactorNotEnrolled),
+        **documented(
+            NotFromOurPage, InvalidGrant, WrongCode, SecondFactorNeeded, SecondFactorNotEnrolled, PasswordChangeNeeded
+        ),
     },
 )
 async def begin_session(request: Request) -> Response:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import asyncpg
 import httpx
@@ -75,6 +76,24 @@ class Place:
     def department(self, name: str, **headers: str) -> httpx.Client:
         return self.client(self.token(name), **headers)
 
+    def approve(self, proposed: httpx.Response, by: str = "auditor") -> httpx.Response:
+        """What somebody else answers to an administrator's proposal: yes."""
+        assert proposed.status_code == 202, proposed.text
+        return self.staff(by).post(f"/api/gateway/v1/access-changes/{proposed.json()['id']}/approval")
+
+    def move(self, name: str, division: str) -> None:
+        """Let an account work elsewhere, as its division's replacement does."""
+        change = uuid4()
+        self.rows(
+            """
+            INSERT INTO access_changes
+            VALUES ($1, 'follow-division', $2, '{}', NULL, 'approved', now(), 'a', now(), 'b')
+            """,
+            change,
+            name,
+        )
+        self.rows("UPDATE accounts SET division = $2, change_id = $3 WHERE name = $1", name, division, change)
+
     def rows(self, query: str, *values: Any) -> list[dict[str, Any]]:
         """The result of a query as the gateway's owner."""
 
@@ -92,7 +111,8 @@ class Place:
 
     def run(self, name: str, app: str, port: int, **environment: str) -> None:
         argv = [sys.executable, "-m", "uvicorn", app, "--host", "127.0.0.1", "--port", str(port)]
-        argv += ["--no-access-log", "--loop", "uvloop", "--http", "httptools", "--log-level", "warning"]
+        protocol = "gateway.connection:Connection" if app == "gateway.main:app" else "httptools"
+        argv += ["--no-access-log", "--loop", "uvloop", "--http", protocol, "--log-level", "warning"]
         log = (self.folder / f"{name}.log").open("ab")
         told = os.environ | self.environment | environment
         self.processes[name] = subprocess.Popen(argv, cwd=ROOT, env=told, stdout=log, stderr=log)
@@ -157,6 +177,7 @@ def _environment(place: Place) -> dict[str, str]:
         "HUIJIA_DASHBOARD": str(place.folder / "dashboard"),
         "HUIJIA_ANSWER_TIMEOUT": "1.5",
         "HUIJIA_SENDING_TIMEOUT": "1.5",
+        "HUIJIA_HEAD_TIMEOUT": "1.5",
     }
 
 

@@ -19,7 +19,7 @@ REASON = {"reason": "邻村老人摔倒昏迷，需联系其家属"}
 def workers(place: Place) -> Place:
     """Two who work for less than the county."""
     for name, division in (("village-worker", VILLAGE), ("township-officer", TOWN)):
-        place.rows("UPDATE accounts SET division = $2 WHERE name = $1", name, division)
+        place.move(name, division)
         place.tokens.pop(name, None)
     return place
 
@@ -27,7 +27,8 @@ def workers(place: Place) -> Place:
 @pytest.fixture(scope="module", autouse=True)
 def back(place: Place) -> object:
     yield None
-    place.rows("UPDATE accounts SET division = $1", COUNTY)
+    for name in ("village-worker", "township-officer"):
+        place.move(name, COUNTY)
     place.rows("DELETE FROM sign_in_attempts")
     place.tokens.clear()
 

@@ -75,8 +75,9 @@ def bound(place: Place) -> Iterator[x509.Certificate]:
     """The certificate of the client ``education``, registered as an administrator does; forgotten afterwards."""
     held = certificate()
     entry = {"certificate": held.public_bytes(Encoding.PEM).decode()}
-    answer = place.staff().post(f"{CLIENTS}/education/certificates", json=entry)
-    assert answer.status_code == 201 and answer.json()["thumbprint"] == thumbprint(held), answer.text
+    proposed = place.staff().post(f"{CLIENTS}/education/certificates", json=entry)
+    assert proposed.json()["told"]["thumbprint"] == thumbprint(held), proposed.text
+    assert place.approve(proposed).status_code == 200
     yield held
     place.rows("DELETE FROM client_certificates")
     place.rows("DELETE FROM sign_in_attempts")
@@ -138,7 +139,7 @@ def test_a_retired_certificate_opens_nothing_and_the_next_one_does(
     following = certificate()
     entry = {"certificate": following.public_bytes(Encoding.PEM).decode()}
     admin = place.staff()
-    assert admin.post(f"{CLIENTS}/education/certificates", json=entry).status_code == 201
+    assert place.approve(admin.post(f"{CLIENTS}/education/certificates", json=entry)).status_code == 200
     assert token(proxy, place, told_by(following)).status_code == 200
     gone = f"{CLIENTS}/education/certificates/{thumbprint(bound)}"
     assert place.staff("auditor").delete(gone).status_code == 403

@@ -50,9 +50,13 @@ def token(place: Place, signed: str, **form: str) -> httpx.Response:
 
 def register(place: Place, jwk: dict[str, Any], client: str = "education") -> str:
     key_id = secrets.token_hex(6)
-    answer = place.staff().post(f"{CLIENTS}/{client}/keys", json={"key_id": key_id, "public_key": jwk})
-    assert answer.status_code == 201, answer.text
+    proposed = place.staff().post(f"{CLIENTS}/{client}/keys", json={"key_id": key_id, "public_key": jwk})
+    assert place.approve(proposed).status_code == 200
     return key_id
+
+
+def change_secret(place: Place, client: str, **entry: Any) -> None:
+    assert place.approve(place.staff().put(f"{CLIENTS}/{client}/secret", json=entry)).status_code == 200
 
 
 @pytest.fixture(autouse=True)
@@ -160,17 +164,14 @@ def test_a_secret_changes_while_the_former_one_still_opens(place: Place) -> None
     def opens(grant: dict[str, str]) -> int:
         return httpx.post(f"{place.address}/oauth/token", data=grant, timeout=20).status_code
 
-    address = f"{CLIENTS}/health/secret"
-    assert place.staff().put(address, json={"secret": new["client_secret"]}).status_code == 204
+    change_secret(place, "health", secret=new["client_secret"])
     assert (opens(former), opens(new)) == (200, 200)
     shown = next(c for c in place.staff("auditor").get(CLIENTS).json()["items"] if c["client_id"] == "health")
     assert shown["former_secret_until"] and "secret" not in shown
-    last = {"secret": former["client_secret"] + "0" * 8, "overlap_hours": 0}
-    assert place.staff().put(address, json=last).status_code == 204
+    change_secret(place, "health", secret=former["client_secret"] + "0" * 8, overlap_hours=0)
     assert (opens(new), opens(former)) == (401, 401)
     place.rows("DELETE FROM sign_in_attempts")
-    back = {"secret": former["client_secret"], "overlap_hours": 0}
-    assert place.staff().put(address, json=back).status_code == 204
+    change_secret(place, "health", secret=former["client_secret"], overlap_hours=0)
     assert opens(former) == 200
 
 

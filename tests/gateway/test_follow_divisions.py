@@ -8,6 +8,7 @@ from chassis import clock
 from chassis.db import Database
 from chassis.identifiers import new_id
 from contracts.registry import DivisionReplaced
+from gateway.access_changes.propose import FIRST_ACCOUNTS, settled
 from gateway.auth.tables import accounts, sessions
 from gateway.subscriptions import SUBSCRIPTIONS
 from tests.conftest import Database as County
@@ -28,7 +29,9 @@ async def test_accounts_and_sessions_follow_once(county: County) -> None:
     account = {"kind": "staff", "role": "village-worker", "secret": "x", "active": True}
     async with database.transaction() as session:
         for name, division in (("old", OLD), ("other", "341599001002")):
+            change = await settled(session, FIRST_ACCOUNTS, name, {}, "a")
             values = account | {"name": name, "division": division, "created_at": now, "changed_at": now}
+            values |= {"change_id": change.id}
             await session.execute(accounts.insert().values(values))
             await session.execute(sessions.insert().values(id=new_id(), account=name, issued_at=now, expires_at=now))
     await deliver(database, SUBSCRIPTIONS, replaced(OLD, HEIR), replaced(OLD, HEIR), replaced(HEIR, HEIR))

@@ -48,7 +48,8 @@ def told(house: House, tmp_path_factory: pytest.TempPathFactory) -> dict[str, st
     body = {"client_id": CLIENT, "department": "education", "secret": secret}
     house.call("county-admin", "POST", "/api/gateway/v1/sandbox-clients", 201, json=body)
     keys = f"/api/gateway/v1/clients/{CLIENT}/keys"
-    house.call("county-admin", "POST", keys, 201, json={"key_id": "k1", "public_key": jwk})
+    proposed = house.call("county-admin", "POST", keys, 202, json={"key_id": "k1", "public_key": jwk})
+    house.call("auditor", "POST", f"/api/gateway/v1/access-changes/{proposed['id']}/approval")
     told = {"HUIJIA_URL": house.address, "CLIENT_ID": CLIENT, "CLIENT_SECRET": secret, "CLIENT_KEY": str(key)}
     return told | {"CITIZEN_NUMBER": CHILD["citizen_number"]}
 

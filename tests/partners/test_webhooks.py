@@ -26,6 +26,7 @@ from chassis.auth import Caller
 from chassis.identifiers import check_character, new_id
 from chassis.subscriptions import Delivery
 from contracts.reconciliation import DiscrepancyOpened
+from gateway.access_changes.propose import FIRST_ACCOUNTS, settled
 from gateway.auth.tables import accounts
 from gateway.disclosure.policies import Policies, load_policies
 from gateway.settings import HERE
@@ -217,7 +218,8 @@ async def gateway(county: Database, folder: Path, url: str) -> AsyncIterator[Gat
         async with app.state.database.transaction() as session:
             account = {"name": "clinic-system", "kind": "department", "department": "health", "active": True}
             account |= {"secret": "x", "division": "341599000000", "created_at": clock.now(), "changed_at": clock.now()}
-            await session.execute(insert(accounts).values(account))
+            change = await settled(session, FIRST_ACCOUNTS, str(account["name"]), {}, "a")
+            await session.execute(insert(accounts).values(account | {"change_id": change.id}))
             row = {"id": hook, "account": "clinic-system", "department": "health", "url": url, "state": "active"}
             row |= {"kinds": ["discrepancy.opened"], "secret": app.state.sealer.seal(secret, "webhook.secret")}
             row |= {"created_at": clock.now(), "created_by": "t", "revision": 1}

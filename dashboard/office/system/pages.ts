@@ -5,6 +5,7 @@ export const systemPages: readonly PageEntry[] = [
   { path: '/policies', title: ['披露授权', 'Disclosure policies'], group: 'system', roles: STAFF, inMenu: true, load: () => import('./access/Policies') },
   { path: '/clients', title: ['部门客户端与公钥', 'Clients and keys'], group: 'system', roles: ['county-admin', 'auditor'], inMenu: true, load: () => import('./access/Clients') },
   { path: '/accounts', title: ['账号与会话', 'Accounts and sessions'], group: 'system', roles: ['county-admin', 'auditor'], inMenu: true, load: () => import('./access/Accounts') },
+  { path: '/access-changes', title: ['权限变更', 'Changes of access'], group: 'system', roles: ['county-admin', 'auditor'], inMenu: true, load: () => import('./access/AccessChanges') },
   { path: '/incidents', title: ['安全事件', 'Incidents'], group: 'system', roles: STAFF, inMenu: true, load: () => import('./incidents/Incidents') },
   { path: '/incidents/:id', title: ['安全事件', 'Incident'], group: 'system', roles: ['county-admin', 'auditor'], inMenu: false, load: () => import('./incidents/IncidentPage') },
   { path: '/break-glass-uses', title: ['紧急查看', 'Break-glass'], group: 'system', roles: ['county-admin', 'auditor', 'township-officer', 'village-worker'], inMenu: true, load: () => import('./break-glass/BreakGlass') },

@@ -1,0 +1,27 @@
+import type { Texts } from '@shared/i18n/texts'
+
+export const texts = {
+  accessChanges: ['权限变更', 'Changes of access'],
+  accessChangesLead: ['账号、岗位、公钥、证书和密钥由一人提出、另一人批准后才生效；收回权限一人即可，当即生效。', 'Accounts, duties, keys, certificates and secrets are proposed by one person and take effect when another approves. Taking access away needs one person, and works at once.'],
+  nothingWaits: ['没有权限变更。', 'There are no changes of access.'],
+  what: ['变更', 'Change'],
+  account: ['账号', 'Account'],
+  content: ['内容', 'Content'],
+  proposed: ['提出', 'Proposed'],
+  state: ['状态', 'State'],
+  open: ['待批准', 'Waits'],
+  approved: ['已批准', 'Approved'],
+  refused: ['未批准', 'Refused'],
+  anotherDecides: ['须由另一人决定', 'Another person decides'],
+  approve: ['批准', 'Approve'],
+  approveLead: ['批准后立即生效。', 'It takes effect at once.'],
+  refuse: ['不批准', 'Refuse'],
+  'open-account': ['开立账号', 'Open an account'],
+  'change-duties': ['变更岗位或辖区', 'Change duties'],
+  'reset-password': ['重设密码', 'Reset a password'],
+  'change-secret': ['更换密钥', 'Change a secret'],
+  'register-key': ['登记公钥', 'Register a key'],
+  'register-certificate': ['登记证书', 'Register a certificate'],
+  'first-accounts': ['首批账号', 'First accounts'],
+  'follow-division': ['区划调整', 'Division replaced'],
+} satisfies Texts
