@@ -8,13 +8,13 @@ from chassis.problems import BadPayload, Fault
 from gateway.access_changes.errors import AccountTaken
 from gateway.access_changes.propose import propose
 from gateway.accounts.errors import UnknownAccount
-from gateway.accounts.schemas import AccountEntry, DutiesEntry, PasswordResetEntry
+from gateway.accounts.schemas import DutiesEntry, NewAccountEntry, PasswordResetEntry
 from gateway.accounts.suspend import others_account
 from gateway.auth.secrets import hashed
 from gateway.auth.tables import accounts
 
 
-async def propose_account(session: AsyncSession, caller: Caller, entry: AccountEntry) -> RowMapping:
+async def propose_account(session: AsyncSession, caller: Caller, entry: NewAccountEntry) -> RowMapping:
     """Raises AccountTaken, AccessChangeOpen, or BadPayload where kind and members do not fit."""
     _check(entry)
     if (await session.execute(select(accounts.c.name).where(accounts.c.name == entry.name))).first() is not None:
@@ -41,7 +41,7 @@ async def propose_password(session: AsyncSession, caller: Caller, name: str, ent
     return await propose(session, caller, "reset-password", name, {}, await hashed(entry.first_password))
 
 
-def _check(entry: AccountEntry) -> None:
+def _check(entry: NewAccountEntry) -> None:
     """Staff have a role and a first password; a department's client has a department, and registers its own key."""
     wanted = {"role", "first_password"} if entry.kind == "staff" else {"department"}
     given = {name for name in ("role", "department", "first_password") if getattr(entry, name) is not None}

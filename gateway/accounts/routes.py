@@ -18,9 +18,9 @@ from gateway.accounts.propose_account import propose_account, propose_duties, pr
 from gateway.accounts.queries import accounts_after, running_sessions
 from gateway.accounts.schemas import (
     ACCOUNT_NAME,
-    AccountEntry,
     AccountOut,
     DutiesEntry,
+    NewAccountEntry,
     PasswordResetEntry,
     SessionOut,
     SuspensionEntry,
@@ -45,7 +45,7 @@ async def list_accounts(session: Session, limit: Limit = 50, cursor: Cursor = No
 
 @router.post("/accounts", status_code=202, responses=documented(AccountTaken, AccessChangeOpen, BadPayload))
 @access(staff=("county-admin",))
-async def post_account(session: Session, caller: CallerDep, body: AccountEntry) -> AccessChangeOut:
+async def post_account(session: Session, caller: CallerDep, body: NewAccountEntry) -> AccessChangeOut:
     """Propose an account. It exists once a second person has approved."""
     return show(await propose_account(session, caller, body))
 

@@ -24,7 +24,7 @@ FirstPassword = Annotated[
 ]
 
 
-class AccountEntry(Payload):
+class NewAccountEntry(Payload):
     """A new account: of a member of staff, or of a department's system, which registers its key or secret next."""
 
     name: Annotated[str, StringConstraints(pattern=ACCOUNT_NAME)]
