@@ -47,7 +47,7 @@ _CHANGE = """(path) => new Promise((done, failed) => {
 })"""
 # The intervals between frames while the table is scrolled as fast as a wheel does: at its top, middle and end.
 _SCROLL = """() => new Promise((done) => {
-  const body = document.querySelector('.ant-table-tbody-virtual-holder')
+  const body = document.querySelector('.list-scroll.windowed')
   const [frames, steps, step] = [[], 60, 160]
   const places = [0, body.scrollHeight / 2, body.scrollHeight - steps * step]
   let [last, at] = [performance.now(), 0]
@@ -110,7 +110,7 @@ def _office(house: House) -> list[Figure]:
             page = window.new_page()
             page.goto(house.url)
             page.wait_for_selector(_VIEWED)
-            page.wait_for_selector("main .ant-table")
+            page.wait_for_selector("main .list-row, main .ant-empty")
             views.append(_since_start(page))
             page.wait_for_load_state("networkidle")
             changes += [float(page.evaluate(_CHANGE, path)) for path in ROUTES]
@@ -133,7 +133,7 @@ def _table(house: House) -> list[Figure]:
             page = window.new_page()
             page.route("**/api/followup/v1/visits?*", _many_visits)
             page.goto(f"{house.url}/visits")
-            page.wait_for_selector(".ant-table-tbody-virtual-holder")
+            page.wait_for_selector(".list-scroll.windowed")
             page.wait_for_load_state("networkidle")
             frames = sorted(float(each) for each in page.evaluate(_SCROLL))
             late.append(frames[int(len(frames) * 0.95)])

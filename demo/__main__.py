@@ -1,4 +1,4 @@
-"""`python -m demo generate …`, `python -m demo load …` and `python -m demo benefits …`."""
+"""`python -m demo generate …`, `… load …`, `… benefits …` and `… care …`."""
 
 import argparse
 import sys
@@ -9,6 +9,7 @@ from rich.console import Console
 
 from chassis import clock
 from demo.benefits import add_benefits
+from demo.care import add_care
 from demo.client import LoadFailed
 from demo.generate import Plan, generate
 from demo.load import load
@@ -28,7 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m demo", description="示范县:一个虚构的县 A county that does not exist."
     )
-    commands = parser.add_subparsers(required=True, metavar="generate | load | benefits")
+    commands = parser.add_subparsers(required=True, metavar="generate | load | benefits | care")
     make = commands.add_parser("generate", help="生成文件 write the county's files and their truth")
     make.add_argument("--people", type=int, default=20_000)
     make.add_argument("--seed", type=int, default=1)
@@ -46,6 +47,10 @@ def _parser() -> argparse.ArgumentParser:
     owe.add_argument("--url", default="http://127.0.0.1:8080")
     owe.add_argument("--credentials", type=Path, default=Path(".run/credentials.json"))
     owe.set_defaults(run=_benefits)
+    visit = commands.add_parser("care", help="经公共接口办理示例随访 a year of care in the demo county")
+    visit.add_argument("--url", default="http://127.0.0.1:8080")
+    visit.add_argument("--credentials", type=Path, default=Path(".run/credentials.json"))
+    visit.set_defaults(run=_care)
     return parser
 
 
@@ -67,6 +72,11 @@ def _load(options: argparse.Namespace) -> int:
 
 def _benefits(options: argparse.Namespace) -> int:
     print(add_benefits(options.url, options.credentials, clock.today()))
+    return 0
+
+
+def _care(options: argparse.Namespace) -> int:
+    print(add_care(options.url, options.credentials, clock.today()))
     return 0
 
 

@@ -73,11 +73,14 @@ class Client:
 
     async def is_there(self, path: str) -> bool:
         """Whether a resource is known; anything but yes and no raises LoadFailed."""
+        return await self.unless_missing("GET", path) is not None
+
+    async def unless_missing(self, method: str, path: str, json: Any = None) -> Json | None:
+        """As ``call``; None where the service knows no such thing (yet)."""
         try:
-            await self.call("GET", path)
+            return await self.call(method, path, json=json)
         except _NotThere:
-            return False
-        return True
+            return None
 
     async def call(self, method: str, path: str, form: Callable[[], Any] | None = None, json: Any = None) -> Json:
         """Any call of the public API; its answer.  Raises LoadFailed with what the service said."""

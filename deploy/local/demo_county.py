@@ -60,8 +60,9 @@ def load_if_wanted(home: Home) -> None:
         _run("generate", "--people", str(people()), "--seed", str(DEMO_SEED), "--out", str(files))
     again = ["--again"] if resumed else []
     _run("load", "--url", home.address, "--credentials", str(home.credentials), "--from", str(files), *again)
-    if os.environ.get("DEMO_BENEFITS") != "0":
-        _run("benefits", "--url", home.address, "--credentials", str(home.credentials))
+    for more in ("benefits", "care"):
+        if os.environ.get(f"DEMO_{more.upper()}") != "0":
+            _run(more, "--url", home.address, "--credentials", str(home.credentials))
     unfinished.unlink()
 
 

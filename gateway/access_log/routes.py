@@ -3,15 +3,18 @@
 from typing import Annotated
 from uuid import UUID
 
+import msgspec
 from fastapi import Query, Request, Response
 
+from chassis import clock
 from chassis.access import access
 from chassis.db import driver
 from chassis.http import Router, Session, tell_subjects
 from chassis.pagination import Cursor, Limit, Page, decode_cursor, page_of
 from chassis.problems import NotFound, documented
 from gateway.access_log.queries import accesses_to, receipt_of
-from gateway.access_log.schemas import CheckpointOut, LoggedAccess, ReceiptOut
+from gateway.access_log.schemas import CheckpointOut, LoggedAccess, ReceiptOut, VerificationOut
+from gateway.access_log.verify_now import verify_now
 from gateway.parts import parts_of
 from gateway.receipts.hashes import b64
 
@@ -39,6 +42,14 @@ async def list_accesses(
 async def get_checkpoint(request: Request) -> CheckpointOut:
     """The signed head of the access log. Kept by somebody else, it proves that nothing before it was cut or altered."""
     return CheckpointOut(checkpoint=parts_of(request).log.checkpoint())
+
+
+@router.post("/access-log/verifications")
+@access(staff=("county-admin", "auditor"))
+async def verify_access_log(request: Request) -> VerificationOut:
+    """Look at every link of the log, every receipt and every checkpoint kept outside the database, now."""
+    told = await verify_now(parts_of(request).settings)
+    return VerificationOut(verified_at=clock.now(), **msgspec.to_builtins(told))
 
 
 @router.get("/access-log/{entry_id}/receipt", responses=documented(NotFound))

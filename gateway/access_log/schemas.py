@@ -38,3 +38,13 @@ class CheckpointOut(BaseModel):
     """The signed head of the log's chain."""
 
     checkpoint: str = Field(description="紧凑 JWS，请保存在别处 / a compact JWS, to be kept elsewhere")
+
+
+class VerificationOut(BaseModel):
+    """What was looked at, and what does not hold; a log without faults is as it was written."""
+
+    verified_at: datetime
+    entries: int = Field(description="核对的记录数 / entries of the log")
+    receipts: int = Field(description="核对的收据数 / signed receipts among them")
+    erased: int = Field(description="保存期满后删去内容的记录 / entries of which the chain alone is left")
+    faults: list[str] = Field(description="不一致之处；空即完好 / each fault in words; none when all holds")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, StorageState, sync_playwright
 
 from tests.conftest import ROOT, free_port
 
@@ -82,6 +82,11 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+# To another page without loading the interface anew, as a link does.
+_GO = "(path) => { history.pushState({ idx: 1 }, '', path); dispatchEvent(new PopStateEvent('popstate')) }"
+_SHOWN = "main h1, main .ant-result-title, .sign-in h1"
+
+
 @dataclass
 class Desk:
     """A page somebody works at, and what went wrong on it."""
@@ -89,12 +94,41 @@ class Desk:
     page: Page
     county: County
     errors: list[str] = field(default_factory=list)
+    under_way: set[Request] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        # A stream of events never ends.
+        self.page.on("request", lambda one: one.resource_type != "eventsource" and self.under_way.add(one))
+        self.page.on("requestfinished", self.under_way.discard)
+        self.page.on("requestfailed", self.under_way.discard)
 
     def open(self, path: str) -> None:
         """Go to a page of the interface and wait for what it shows."""
         self.page.goto(self.county.url + path)
-        self.page.wait_for_selector("main h1, main .ant-result-title, .sign-in h1")
-        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_selector(_SHOWN)
+        self.settle()
+
+    def follow(self, path: str) -> None:
+        """As ``open``, from a page of the interface that stands already."""
+        heading = self.page.locator("main h1").first
+        same = self.page.url.removeprefix(self.county.url).partition("?")[0] == path.partition("?")[0]
+        if same or heading.count() == 0:
+            self.open(path)
+            return
+        heading.evaluate("(before) => before.setAttribute('data-before', '')")
+        self.page.evaluate(_GO, path)
+        self.page.wait_for_selector("main h1:not([data-before]), main .ant-result-title")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until everything that was asked for has come and is shown."""
+        quiet = 0
+        for _ in range(_PATIENCE):
+            quiet = 0 if self.under_way else quiet + 1
+            if quiet == _MOMENTS:
+                return
+            self.page.wait_for_timeout(30)
 
     def sign_in(self, role: str) -> None:
         """Sign in through the form, as the account of a role or as a department's liaison."""
@@ -108,20 +142,46 @@ class Desk:
         self.page.wait_for_selector("main#content h1")
 
 
+_PATIENCE, _MOMENTS = 500, 4
+
+
+@pytest.fixture(scope="package")
+def doors(browser: Browser, county: County) -> Callable[[str], StorageState]:
+    """What a browser holds after somebody has signed in; once for each role and department."""
+    known: dict[str, StorageState] = {}
+
+    def signed_in(role: str) -> StorageState:
+        if role not in known:
+            name, secret = county.entry(role)
+            form = {"grant_type": "password", "username": name, "password": secret}
+            if role in county.departments():
+                form = {"grant_type": "client_credentials", "client_id": name, "client_secret": secret}
+            context = browser.new_context()
+            answer = context.request.post(f"{county.url}/session", form=form, headers={"X-Requested-With": "huijia"})
+            assert answer.ok, answer.text()
+            known[role] = context.storage_state()
+            context.close()
+        return known[role]
+
+    return signed_in
+
+
 @pytest.fixture
-def desk(browser: Browser, county: County) -> Iterator[Callable[..., Desk]]:
-    """``desk()`` is a fresh browser window; ``desk("auditor")`` one where somebody has signed in."""
+def desk(
+    browser: Browser, county: County, doors: Callable[[str], StorageState]
+) -> Iterator[Callable[..., Desk]]:
+    """``desk()`` is a fresh browser window; ``desk("auditor")`` one where somebody has signed in and sees the home."""
     contexts = []
 
-    def opened(role: str | None = None) -> Desk:
-        context = browser.new_context(viewport={"width": 1280, "height": 860}, locale="zh-CN")
+    def opened(role: str | None = None, path: str = "/") -> Desk:
+        size: Any = {"width": 1280, "height": 860}
+        context = browser.new_context(viewport=size, locale="zh-CN", storage_state=doors(role) if role else None)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(30_000)
         found = Desk(page, county)
-        page.on("pageerror", lambda error: found.errors.append(str(error)))
         if role is not None:
-            found.sign_in(role)
+            found.open(path)
         return found
 
     yield opened

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.dashboard.accessible import serious_faults
-from tests.dashboard.benefits_scene import Offices, year_of_benefits
+from tests.dashboard.benefits_scene import Offices, card, year_of_benefits
 from tests.dashboard.conftest import County, Desk
 
 pytestmark = pytest.mark.slow
@@ -49,6 +49,35 @@ def test_a_worker_signs_the_village_s_review_of_what_waits(
     at.page.get_by_role("dialog").get_by_role("button", name="签署村级评议").click()
     expect(at.page.get_by_text("没有这样的申领。")).to_be_visible()
     assert offices.get("village-worker", f"/incentives/v1/claims/{claims[-1]['id']}")["state"] == "reviewed"
+
+
+@pytest.mark.parametrize(
+    ("role", "waits_in", "button", "nth", "then"),
+    [
+        ("township-officer", "reviewed", "签署乡镇初审", -2, "checked"),
+        ("county-officer", "checked", "签署县级确认", -3, "confirmed"),
+    ],
+)
+def test_an_officer_signs_what_waits(
+    desk: Callable[..., Desk],
+    claims: list[dict[str, Any]],
+    offices: Offices,
+    role: str,
+    waits_in: str,
+    button: str,
+    nth: int,
+    then: str,
+) -> None:
+    at = desk(role)
+    at.page.get_by_role("link", name=re.compile("待.*的申领")).first.click()
+    at.page.wait_for_url(f"**/claims?state={waits_in}")
+    name = offices.get("village-worker", f"/incentives/v1/beneficiaries/{claims[nth]['person_id']}")["name"]
+    at.page.locator(".list-row").filter(has_text=name).get_by_role("checkbox", name="勾选").check()
+    at.page.get_by_role("button", name=button).click()
+    at.page.get_by_role("dialog").get_by_role("button", name=button).click()
+    expect(at.page.get_by_text("1 项已通过")).to_be_visible()
+    assert offices.get(role, f"/incentives/v1/claims/{claims[nth]['id']}")["state"] == then
+    assert at.errors == []
 
 
 def test_a_claim_shows_its_way_to_the_money_and_what_it_waits_for(
@@ -92,3 +121,37 @@ def test_a_whole_account_number_is_shown_for_a_reason_only(
     expect(at.page.get_by_text("62170", exact=False).first).to_be_visible()
     at.page.get_by_role("button", name=re.compile("隐\\s?藏")).click()
     expect(at.page.get_by_text("62170", exact=False)).to_have_count(0)
+
+
+def test_three_people_send_what_had_waited_for_an_account(
+    desk: Callable[..., Desk], claims: list[dict[str, Any]], offices: Offices
+) -> None:
+    at = desk("village-worker", f"/persons/{claims[0]['payee_id']}?tab=benefits")
+    at.page.get_by_role("button", name="登记收款账户").click()
+    dialog = at.page.get_by_role("dialog")
+    dialog.get_by_label("卡号").fill("6217 not a number")
+    dialog.get_by_label("联行号").fill("102100099996")
+    dialog.get_by_label("开户行").fill("工商银行示范支行")
+    dialog.get_by_role("button", name="登记收款账户").click()
+    # What the server refuses stands at the field that caused it; what was typed stays.
+    expect(dialog.locator(".ant-form-item-explain-error").first).to_be_visible()
+    expect(dialog.get_by_label("开户行")).to_have_value("工商银行示范支行")
+    dialog.get_by_label("卡号").fill(card(4711))
+    dialog.get_by_role("button", name="登记收款账户").click()
+    expect(at.page.get_by_text("使用中")).to_be_visible()
+    cycle = offices.get("finance-officer", "/incentives/v1/cycles")["items"][0]["id"]
+    at = desk("finance-officer", f"/cycles/{cycle}")
+    at.page.get_by_role("button", name="制单").click()
+    at.page.get_by_role("dialog").get_by_role("button", name="制单").click()
+    at.page.wait_for_url("**/batches/*")
+    address = at.page.url.removeprefix(at.county.url)
+    expect(at.page.get_by_text("您已经手这一批次")).to_be_visible()
+    for role, button in (("county-officer", "审批"), ("county-admin", "放行")):
+        at = desk(role, address)
+        label = re.compile(r"\s?".join(button))
+        at.page.get_by_role("button", name=label).click()
+        at.page.get_by_role("dialog").get_by_role("button", name=label).click()
+        expect(at.page.get_by_role("dialog")).to_be_hidden()
+    at = desk("finance-officer", address)
+    expect(at.page.locator(".path-now")).to_contain_text("银行")
+    assert offices.get("finance-officer", f"/incentives/v1{address}")["state"] == "released"

@@ -20,7 +20,7 @@ def worker(county: County) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="module")
 def take(county: County, worker: httpx.Client) -> Callable[[], Cared]:
-    left = iter(ask_for_care(worker, county.account("village-worker")["division"], (7, 7, 7, 7)))
+    left = iter(ask_for_care(worker, county.account("village-worker")["division"], (7, 7, 7, 7, 7, 7)))
     return lambda: next(left)
 
 
@@ -31,7 +31,7 @@ def notes_of(worker: httpx.Client, cared: Cared) -> list[str]:
 
 def begin_to_record(page: Page, cared: Cared, note: str) -> None:
     """From the worker's list to the filled-in form."""
-    row = page.locator(".ant-table-row").filter(has_text=cared.name).first
+    row = page.locator(".list-row").filter(has_text=cared.name).first
     row.locator("button.ant-btn-primary").click()
     page.locator(".ant-modal textarea").fill(note)
 
@@ -47,6 +47,107 @@ def test_a_worker_records_a_visit(desk: Callable[..., Desk], worker: httpx.Clien
     expect(at.page.locator(".ant-modal textarea")).to_be_hidden()
     assert notes_of(worker, cared) == ["恢复良好"]
     assert at.errors == []
+
+
+def test_three_touches_record_a_visit_in_the_office(
+    desk: Callable[..., Desk], worker: httpx.Client, take: Callable[[], Cared]
+) -> None:
+    cared, at = take(), desk("village-worker")
+    at.page.evaluate("window.touches = 0; addEventListener('pointerdown', () => { window.touches += 1 }, true)")
+    at.page.locator(".list-row").filter(has_text=cared.name).first.locator("button.ant-btn-primary").click()
+    at.page.locator(".ant-modal .ant-radio-wrapper").filter(has_text="没有找到").click()
+    save(at.page)
+    expect(at.page.locator(".ant-modal")).to_be_hidden()
+    assert at.page.evaluate("window.touches") == 3
+    visit = worker.get(f"/api/followup/v1/visits/{cared.visit_id}").raise_for_status().json()
+    assert visit["attempts"] == 1
+
+
+def test_a_keyboard_alone_signs_in_and_records_a_visit(
+    desk: Callable[..., Desk], worker: httpx.Client, take: Callable[[], Cared]
+) -> None:
+    cared, at = take(), desk()
+    name, secret = at.county.entry("village-worker")
+    at.open("/")
+    keys = at.page.keyboard
+    # The first field has the focus already.
+    keys.type(name)
+    keys.press("Tab")
+    keys.type(secret)
+    keys.press("Enter")
+    at.page.wait_for_selector(".list-row")
+    at.settle()
+    keys.press("Tab")
+    assert at.page.evaluate("document.activeElement.className") == "skip"
+    keys.press("Enter")
+    tab_to(at.page, "e.matches('button') && e.textContent.replace(/\\s/g, '') === '记录'", cared.name)
+    keys.press("Enter")
+    at.page.wait_for_selector(".ant-modal textarea")
+    tab_to(at.page, "e.matches('.ant-modal textarea')")
+    keys.type("用键盘记录")
+    tab_to(at.page, "e.matches('.ant-modal button[type=submit]')")
+    keys.press("Enter")
+    expect(at.page.locator(".ant-modal textarea")).to_be_hidden()
+    assert notes_of(worker, cared) == ["用键盘记录"]
+
+
+def tab_to(page: Page, what: str, row: str = "") -> None:
+    """Press Tab until the focus is on ``what``, inside the row of ``row`` where one is named."""
+    inside = f"(e.closest('.list-row')?.textContent ?? '').includes({row!r})" if row else "true"
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"(() => {{ const e = document.activeElement; return ({what}) && {inside} }})()"):
+            return
+    raise AssertionError(f"{what} cannot be reached with the Tab key")
+
+
+def test_on_a_slow_line_one_click_sends_once_and_says_that_it_is_sending(
+    desk: Callable[..., Desk], worker: httpx.Client, take: Callable[[], Cared]
+) -> None:
+    cared, at = take(), desk("village-worker")
+    begin_to_record(at.page, cared, "慢网络")
+    tools = at.page.context.new_cdp_session(at.page)
+    line = {"offline": False, "latency": 800, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+    tools.send("Network.enable")
+    tools.send("Network.emulateNetworkConditions", line)
+    sent: list[str] = []
+    at.page.on("request", lambda one: one.url.endswith("/outcome") and sent.append(one.url))
+    save(at.page)
+    expect(at.page.locator(".ant-modal .ant-btn-loading")).to_be_visible()
+    at.page.locator(".ant-modal button[type=submit]").first.click(force=True)
+    expect(at.page.locator(".ant-modal textarea")).to_be_hidden()
+    assert len(sent) == 1
+    assert notes_of(worker, cared) == ["慢网络"]
+
+
+def test_a_long_list_draws_what_is_in_sight_and_prints_all_of_it(desk: Callable[..., Desk]) -> None:
+    at = desk("township-officer")
+    body = {"items": many_visits(), "next": None}
+    at.page.route("**/api/followup/v1/visits?*", lambda route: route.fulfill(json=body))
+    at.follow("/visits")
+    rows, place = at.page.locator(".list-row"), at.page.locator(".list-scroll")
+    assert 0 < rows.count() < 60
+    place.evaluate("(list) => { list.scrollTop = list.scrollHeight }")
+    expect(at.page.get_by_text("示例999", exact=True)).to_be_visible()
+    assert rows.count() < 60
+    at.page.emulate_media(media="print")
+    at.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert rows.count() == 1000
+    expect(at.page.locator(".frame-header")).to_be_hidden()
+    expect(at.page.locator("nav")).to_be_hidden()
+    at.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert rows.count() < 60
+    assert at.errors == []
+
+
+def many_visits() -> list[dict[str, object]]:
+    def visit(n: int) -> dict[str, object]:
+        ids = dict.fromkeys(("id", "plan_id", "person_id"), f"00000000-0000-7000-8000-{n:012d}")
+        days = dict.fromkeys(("earliest_on", "due_on", "latest_on"), "2026-11-20")
+        words = {"name": f"示例{n}", "title_zh": "随访", "title_en": "Visit", "place": "home", "state": "due"}
+        return ids | days | words | {"revision": 1}
+
+    return [visit(n) for n in range(1000)]
 
 
 def test_neither_a_broken_line_nor_a_session_that_ends_loses_what_was_typed(
@@ -86,12 +187,23 @@ def test_two_tabs_cannot_overwrite_each_other(
     assert notes_of(worker, cared) == ["第二份"]
 
 
-@pytest.mark.parametrize("role", ["village-worker", "county-officer", "auditor"])
+LARGE = {
+    "village-worker": ["/", "/persons", "/visits", "/claims", "/complaints", "/residents-desk"],
+    "county-officer": ["/", "/scores", "/meetings", "/statistics", "/moves", "/schemes"],
+    "finance-officer": ["/", "/cycles", "/funds"],
+    "auditor": ["/", "/access-log", "/policies", "/retention"],
+}
+
+
+@pytest.mark.parametrize("role", LARGE)
 def test_twice_as_large_nothing_is_lost(desk: Callable[..., Desk], role: str) -> None:
     # At 200 % a screen of 1280 by 860 holds 640 by 430.
     at = desk(role)
     at.page.set_viewport_size({"width": 640, "height": 430})
-    at.open("/")
-    expect(at.page.locator("main h1")).to_be_visible()
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert at.page.evaluate(wide) <= 0
+    cut = []
+    for path in LARGE[role]:
+        at.follow(path)
+        if at.page.evaluate(wide) > 0:
+            cut.append(path)
+    assert cut == []

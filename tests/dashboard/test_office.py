@@ -39,6 +39,7 @@ def test_a_wrong_password_says_so_and_keeps_the_name(desk: Callable[..., Desk]) 
     at.page.click("button[type=submit]")
     assert "用户名或密码不正确" in at.page.locator("[role=alert]").first.inner_text()
     assert at.page.input_value("input[autocomplete=username]") == "county-officer"
+    at.sign_in("county-officer")
 
 
 def test_a_page_without_the_right_names_it_and_who_can_give_it(desk: Callable[..., Desk]) -> None:

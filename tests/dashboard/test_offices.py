@@ -1,5 +1,6 @@
 """Scores, complaints, surveys, access and the resident's desk in a real browser."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -61,4 +62,47 @@ def test_a_person_asks_for_a_copy_at_the_desk(desk: Callable[..., Desk], county:
     dialog.get_by_role("button", name="登记请求").click()
     expect(at.page.get_by_role("cell", name="我想要一份我的资料。")).to_be_visible()
     expect(at.page.get_by_text("待答复").first).to_be_visible()
+    assert at.errors == []
+
+
+def test_a_correction_is_entered_at_the_desk_and_decided_by_the_township(
+    desk: Callable[..., Desk], county: County
+) -> None:
+    offices = Offices(county.home, county.url)
+    village = offices.staff["village-worker"]["division"]
+    person = offices.get("village-worker", "/registry/v1/persons", division=village, limit="2")["items"][1]
+    at = desk("village-worker", "/residents-desk")
+    at.page.get_by_label("人员").fill(person["name"])
+    at.page.locator(".ant-select-item-option", has_text=person["birth_date"]).first.click()
+    at.page.get_by_role("button", name="提出更正").click()
+    dialog = at.page.get_by_role("dialog")
+    dialog.get_by_label("应为").fill(person["name"] + "明")
+    dialog.get_by_role("button", name="提出更正").click()
+    expect(at.page.get_by_role("cell", name=re.compile("待答复")).first).to_be_visible()
+    township = desk("township-officer", "/corrections")
+    row = township.page.locator(".list-row").filter(has_text=person["name"] + "明")
+    row.get_by_role("button", name=re.compile("答\\s?复")).click()
+    dialog = township.page.get_by_role("dialog")
+    dialog.get_by_text("同意", exact=True).first.click()
+    dialog.get_by_role("button", name=re.compile("答\\s?复")).click()
+    expect(township.page.get_by_role("button", name="改入登记")).to_be_visible()
+    assert at.errors == township.errors == []
+
+
+def test_the_worst_problem_is_on_the_county_s_home_and_opens_to_its_cases(desk: Callable[..., Desk]) -> None:
+    at = desk("county-officer")
+    worst = at.page.locator("section", has=at.page.get_by_role("heading", name="失分最多的服务")).locator("li a").first
+    title = worst.inner_text()
+    # One click leads from the home to every case behind it.
+    worst.click()
+    expect(at.page.locator("main h1")).to_contain_text(title)
+    expect(at.page.locator(".list-row").first).to_be_visible()
+    # Twelve months with their limits: the demo county has a year of care.
+    expect(at.page.get_by_role("img", name="控制图").locator("svg")).to_be_visible()
+
+
+def test_an_auditor_has_the_log_looked_at(desk: Callable[..., Desk]) -> None:
+    at = desk("auditor")
+    at.page.get_by_role("button", name="立即核对").click()
+    expect(at.page.get_by_text("完好：没有增删改动。")).to_be_visible()
     assert at.errors == []

@@ -25,6 +25,7 @@ _OURS = (
     "DEMO",
     "DEMO_PEOPLE",
     "DEMO_BENEFITS",
+    "DEMO_CARE",
     "FORCE",
     "LC_ALL",
     "LC_MESSAGES",

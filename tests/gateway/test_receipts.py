@@ -120,6 +120,13 @@ def test_a_checkpoint_can_be_kept_by_somebody_else(place: Place, answer: httpx.R
     assert place.staff("county-officer").get("/api/gateway/v1/access-log/checkpoint").status_code == 403
 
 
+def test_an_auditor_has_the_whole_log_looked_at(place: Place, answer: httpx.Response) -> None:
+    address = "/api/gateway/v1/access-log/verifications"
+    told = place.staff("auditor").post(address).raise_for_status().json()
+    assert told["entries"] >= 1 and told["receipts"] >= 1 and told["faults"] == []
+    assert place.staff("county-officer").post(address).status_code == 403
+
+
 def test_the_command_verifies_and_redacts(
     place: Place,
     answer: httpx.Response,

@@ -11,9 +11,12 @@ import { texts } from './texts'
 export function Why({ id }: { id: string }): ReactNode {
   const t = useTexts(texts)
   const [open, setOpen] = useState(false)
+  // A long list has many of these: the window around the words is made when somebody asks.
+  const [asked, setAsked] = useState(false)
+  if (!asked) return <Button size="small" type="text" onClick={() => { setAsked(true); setOpen(true) }}>{t('why')}</Button>
   return (
     <Popover trigger="click" open={open} onOpenChange={setOpen} content={open ? <Reason id={id} /> : null}>
-      <Button size="small" type="text">{t('why')}</Button>
+      <Button size="small" type="text" autoFocus>{t('why')}</Button>
     </Popover>
   )
 }

@@ -8,7 +8,7 @@ import { useTold } from '../app/Trouble'
 import type { PageOf } from '../ui/useList'
 import { texts } from './texts'
 
-/** How many there are of something that waits, and the way to it. A list longer than a page shows as 200+. */
+/** How many there are of something that waits, and the way to it. A list longer than a page shows as 100+. */
 export function Count({ label, to, of, fetch, urgent = false }: { label: string; to: string; of: QueryKey; fetch: () => Promise<PageOf<unknown>>; urgent?: boolean }): ReactNode {
   const t = useTexts(texts)
   const told = useTold()

@@ -8,16 +8,22 @@ import { Link } from 'react-router'
 import { Trouble } from '../app/Trouble'
 import { useDivisions } from '../ui/divisions'
 import { TileMap } from '../ui/TileMap'
-import { ClaimsIn, CorrectionsOwed, DeclarationsIn, OpenDuplicates, OpenObjections, WaitingPayments } from './counts'
+import { ClaimsIn, CorrectionsOwed, DeclarationsIn, OpenDuplicates, OpenObjections, RequestsToAnswer, WaitingPayments } from './counts'
+import { Discrepancies } from './Discrepancies'
+import { Money } from './Money'
 import { texts } from './texts'
+import { Worst } from './Worst'
 
 const LOW = 60
 
+/** The worst problem first, then the offices' scores, discrepancies and money, what waits, and the map. */
 export function CountyHome(): ReactNode {
   return (
     <div className="stack">
-      <div className="cards"><Residents /><CorrectionsOwed overdue /><OpenDuplicates /><DeclarationsIn state="declared" /><ClaimsIn state="checked" /><OpenObjections /><WaitingPayments /></div>
-      <div className="columns"><Timeliness /><Map /></div>
+      <div className="columns"><Worst /><Timeliness /></div>
+      <div className="cards"><ClaimsIn state="checked" /><OpenObjections /><WaitingPayments /><CorrectionsOwed overdue /><RequestsToAnswer /><OpenDuplicates /><DeclarationsIn state="declared" /><Residents /></div>
+      <div className="columns"><Discrepancies /><Money /></div>
+      <Map />
     </div>
   )
 }
@@ -55,7 +61,7 @@ function Timeliness(): ReactNode {
       <ul className="bars">
         {rows.map((row) => (
           <li key={row.division}>
-            <div className="row" style={{ justifyContent: 'space-between' }}><span>{row.division_name ?? row.division}</span><span className="number">{row.value?.toFixed(1)} <span className="soft">{row.low?.toFixed(1)} – {row.high?.toFixed(1)}</span></span></div>
+            <div className="row" style={{ justifyContent: 'space-between' }}><Link to={`/scores/${row.division}`}>{row.division_name ?? row.division}</Link><span className="number">{row.value?.toFixed(1)} <span className="soft">{row.low?.toFixed(1)} – {row.high?.toFixed(1)}</span></span></div>
             <div className="bar"><i className={(row.value ?? 0) < LOW ? 'low' : ''} style={{ width: `${Math.min(100, Math.round(row.value ?? 0))}%` }} /></div>
           </li>
         ))}

@@ -1,17 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { api, ok } from '@shared/api/client'
-import { formatMoney, formatNumber, formatTime, today } from '@shared/format/format'
+import { formatMoney, formatNumber, formatTime } from '@shared/format/format'
 import { useTexts } from '@shared/i18n/texts'
 import { useCode } from '@shared/codes/useCode'
 import { Empty, Skeleton, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Trouble } from '../app/Trouble'
-import { Balance } from '../incentives/funds/Balance'
-import { useFunds } from '../incentives/funds/FundSelect'
 import { BATCH_STATES } from '../incentives/states'
 import { texts as paying } from '../incentives/payments/texts'
 import { WaitingPayments } from './counts'
+import { Money } from './Money'
 import { texts } from './texts'
 
 const LIMIT = 200
@@ -34,19 +33,6 @@ export function FinanceHome(): ReactNode {
       </div>
       <div className="columns"><Money /><LastBatches items={batches.data?.items} /></div>
     </div>
-  )
-}
-
-function Money(): ReactNode {
-  const t = useTexts(texts)
-  const { funds, error } = useFunds()
-  return (
-    <section className="panel stack">
-      <div className="between" style={{ margin: 0 }}><h2>{t('money')}</h2><Link to="/funds">{t('ledger')}</Link></div>
-      {error !== null && <Trouble error={error} />}
-      {funds?.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('noFunds')} />}
-      {funds?.map((fund) => <div key={fund.code}><strong>{fund.name}</strong><Balance fund={fund.code} year={Number(today().slice(0, 4))} brief /></div>)}
-    </section>
   )
 }
 

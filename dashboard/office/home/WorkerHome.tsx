@@ -6,18 +6,29 @@ import { texts as care } from '../followup/texts'
 import { VisitTable } from '../followup/VisitTable'
 import { useWorklist } from '../followup/Worklist'
 import { ClaimsIn, DeclarationsIn, OfferedPlans, OverdueVisits } from './counts'
+import { Messages } from './Messages'
+import { ClaimsToSign } from './queues'
 import { texts } from './texts'
 
+/** Today's visits first; then whom to help with an application, and what others have sent. */
 export function WorkerHome(): ReactNode {
+  const t = useTexts(texts)
   return (
     <div className="stack">
       <div className="cards"><OverdueVisits /><OfferedPlans /><DeclarationsIn state="declared" /><ClaimsIn state="applied" /></div>
       <Today />
+      <div className="columns">
+        <div className="stack">
+          <ClaimsToSign state="applied" title={t('toReview')} />
+          <Link to="/candidates" className="panel count"><strong>{t('candidates')}</strong><span className="soft">{t('candidatesLead')}</span></Link>
+        </div>
+        <Messages />
+      </div>
     </div>
   )
 }
 
-export function Today(): ReactNode {
+function Today(): ReactNode {
   const t = useTexts(texts)
   const c = useTexts(care)
   const { data, error, isPending, refetch } = useWorklist(today())

@@ -4,11 +4,12 @@ import type { ReactNode } from 'react'
 import { Count } from './Count'
 import { texts } from './texts'
 
-const LIMIT = 200
+// More than this many show as 100+.
+const LIMIT = 100
 
 export function OverdueVisits(): ReactNode {
   const t = useTexts(texts)
-  return <Count urgent label={t('overdue')} to="/visits" of={['visits', 'overdue']} fetch={() => ok(api.GET('/api/followup/v1/visits', { params: { query: { state: ['overdue'], limit: LIMIT } } }))} />
+  return <Count urgent label={t('overdue')} to="/visits?state=overdue" of={['visits', 'overdue']} fetch={() => ok(api.GET('/api/followup/v1/visits', { params: { query: { state: ['overdue'], limit: LIMIT } } }))} />
 }
 
 export function OfferedPlans(): ReactNode {
@@ -28,7 +29,7 @@ export function CorrectionsOwed({ overdue }: { overdue: boolean }): ReactNode {
 
 export function OpenDuplicates(): ReactNode {
   const t = useTexts(texts)
-  return <Count label={t('duplicates')} to="/duplicates" of={['duplicates', 'open']} fetch={() => ok(api.GET('/api/registry/v1/duplicates', { params: { query: { state: 'open', limit: 100 } } }))} />
+  return <Count label={t('duplicates')} to="/duplicates" of={['duplicates', 'open']} fetch={() => ok(api.GET('/api/registry/v1/duplicates', { params: { query: { state: 'open', limit: LIMIT } } }))} />
 }
 
 type ClaimState = 'applied' | 'reviewed' | 'checked' | 'posted'
@@ -46,5 +47,22 @@ export function OpenObjections(): ReactNode {
 
 export function WaitingPayments(): ReactNode {
   const t = useTexts(texts)
-  return <Count urgent label={t('waitingPayments')} to="/cycles" of={['payments', 'waiting']} fetch={() => ok(api.GET('/api/incentives/v1/payments', { params: { query: { waiting: true, limit: 100 } } }))} />
+  return <Count urgent label={t('waitingPayments')} to="/cycles" of={['payments', 'waiting']} fetch={() => ok(api.GET('/api/incentives/v1/payments', { params: { query: { waiting: true, limit: LIMIT } } }))} />
+}
+
+/** What people asked about their own data, and the office owes an answer on. */
+export function RequestsToAnswer(): ReactNode {
+  const t = useTexts(texts)
+  return <Count label={t('requests')} to="/residents-desk" of={['rights-requests', 'open']} fetch={() => ok(api.GET('/api/gateway/v1/rights-requests', { params: { query: { state: 'open', limit: LIMIT } } }))} />
+}
+
+/** Break-glass uses that nobody has judged yet. */
+export function UsesToReview(): ReactNode {
+  const t = useTexts(texts)
+  return <Count urgent label={t('breakGlass')} to="/break-glass" of={['break-glass', 'open']} fetch={() => ok(api.GET('/api/gateway/v1/break-glass', { params: { query: { state: 'open', limit: LIMIT } } }))} />
+}
+
+export function OpenIncidents(): ReactNode {
+  const t = useTexts(texts)
+  return <Count urgent label={t('incidents')} to="/incidents" of={['incidents', 'open']} fetch={() => ok(api.GET('/api/gateway/v1/incidents', { params: { query: { state: 'open', limit: LIMIT } } }))} />
 }

@@ -20,7 +20,6 @@ export function AccessLog({ subject }: { subject: string }): ReactNode {
       list={list}
       rowKey="id"
       empty={t('none')}
-      width={1000}
       columns={[
         { title: t('when'), width: 150, render: (_, row) => <span className="number">{formatTime(row.at)}</span> },
         { title: t('account'), width: 150, dataIndex: 'account' },

@@ -15,6 +15,7 @@ export const texts = {
   noPerson: ['没有找到', 'Nobody found'],
   table: ['表格', 'Table'],
   shown: ['已显示 {n} 行', '{n} rows shown'],
+  tick: ['勾选', 'Tick'],
   tickAll: ['勾选全部已显示的行', 'Tick all rows shown'],
   allShown: ['共 {n} 行', '{n} rows'],
   asMap: ['地图', 'Map'],

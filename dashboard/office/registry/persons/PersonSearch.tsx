@@ -63,7 +63,6 @@ export function People({ list, empty, relation }: { list: Parameters<typeof List
     <ListTable
       list={list}
       rowKey="id"
-      width={840}
       empty={empty}
       columns={[
         { title: t('name'), width: 110, render: (_, person) => <Link to={`/persons/${person.id}`}>{person.name}</Link> },

@@ -1,48 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
-import { formatDate } from '@shared/format/format'
+import { api, ok } from '@shared/api/client'
+import { useCode } from '@shared/codes/useCode'
+import { formatDate, formatNumber } from '@shared/format/format'
 import { useTexts } from '@shared/i18n/texts'
+import { choosePurpose } from '@shared/session/purpose'
 import { useWho } from '@shared/session/session'
+import { Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { api, ok } from '@shared/api/client'
-import { choosePurpose } from '@shared/session/purpose'
 import { Trouble } from '../app/Trouble'
-import { forTheMeeting, lacksReference, readMeetings, useKinds } from '../registry/meeting/meeting'
-import { texts as meetings } from '../registry/meeting/texts'
+import { forTheMeeting, lacksReference, readMeetings, useKinds, type Meeting } from '../registry/meeting/meeting'
+import { TAKEN, texts as meetings } from '../registry/meeting/texts'
 import { Count } from './Count'
+import { Shortlist } from './Shortlist'
 import { texts } from './texts'
-
-function Way({ to, title, lead }: { to: string; title: string; lead: string }): ReactNode {
-  return <Link to={to} className="panel count"><strong>{title}</strong><span className="soft">{lead}</span></Link>
-}
-
-export function AuditorHome(): ReactNode {
-  const t = useTexts(texts)
-  return (
-    <div className="cards">
-      <Way to="/access-log" title={t('accessLog')} lead={t('accessLogLead')} />
-      <Way to="/retention" title={t('retention')} lead={t('retentionLead')} />
-      <Way to="/health" title={t('health')} lead={t('healthLead')} />
-      <Way to="/incidents" title={t('incidents')} lead={t('incidentsLead')} />
-      <Way to="/policies" title={t('policies')} lead={t('policiesLead')} />
-      <Way to="/settlements" title={t('settlements')} lead={t('settlementsLead')} />
-      <Checkpoint />
-    </div>
-  )
-}
-
-/** The signed head of the log: whoever keeps it can prove later that nothing before it was altered. */
-function Checkpoint(): ReactNode {
-  const t = useTexts(texts)
-  const { data, error } = useQuery({ queryKey: ['checkpoint'], queryFn: () => ok(api.GET('/api/gateway/v1/access-log/checkpoint')) })
-  return (
-    <section className="panel" style={{ gridColumn: '1 / -1' }}>
-      <h2>{t('checkpoint')}</h2>
-      <p className="lead">{t('checkpointLead')}</p>
-      {error ? <Trouble error={error} /> : <pre className="code" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', margin: 0 }}>{data?.checkpoint}</pre>}
-    </section>
-  )
-}
+import { Way } from './Way'
 
 /** What the department has not handed in, the tasks that it owns, and the notices it has not confirmed. */
 export function DepartmentHome(): ReactNode {
@@ -72,6 +44,7 @@ export function DepartmentHome(): ReactNode {
           {missing.length === 0 ? <p className="soft">{t('allHandedIn')}</p> : <ul style={{ margin: 0, paddingInlineStart: 20 }}>{missing.map((kind) => <li key={kind}>{m('missing')}：{nameOf(kind)}</li>)}</ul>}
         </section>
       )}
+      {meeting && <HandedIn meeting={meeting} />}
     </div>
   )
 }
@@ -85,4 +58,30 @@ function Owned({ meeting, mine }: { meeting: string; mine: string }): ReactNode 
     return { ...page, items: page.items.filter((row) => row.state === 'open' && row.owner === mine) }
   }
   return <Count urgent label={t('owned')} to={`/meetings/${meeting}?tab=agenda`} of={['discrepancies', 'owned', meeting]} fetch={open} />
+}
+
+/** What we handed in for the meeting, and whether rows came back. */
+function HandedIn({ meeting }: { meeting: Meeting }): ReactNode {
+  const t = useTexts(texts)
+  const m = useTexts(meetings)
+  const code = useCode()
+  const { nameOf } = useKinds()
+  const read = () => {
+    forTheMeeting()
+    return ok(api.GET('/api/registry/v1/reconciliation/submissions', { params: { query: { session: meeting.id, limit: 50 } } }))
+  }
+  return (
+    <Shortlist
+      title={t('handedIn')}
+      to={`/meetings/${meeting.id}`}
+      of={['submissions', 'first', meeting.id]}
+      fetch={read}
+      keyOf={(one) => one.id}
+      row={(one) => [
+        <><Link to={`/meetings/${meeting.id}/submissions/${one.id}`}>{nameOf(one.kind)}</Link> <Tag color={one.problem ? 'red' : 'blue'}>{code(TAKEN, one.state)}</Tag></>,
+        <>{m('accepted')} {formatNumber(one.accepted)} · {m('rejected')} {formatNumber(one.rejected)}</>,
+      ]}
+      nothing={m('noSubmissions')}
+    />
+  )
 }
