@@ -167,9 +167,7 @@ def doors(browser: Browser, county: County) -> Callable[[str], StorageState]:
 
 
 @pytest.fixture
-def desk(
-    browser: Browser, county: County, doors: Callable[[str], StorageState]
-) -> Iterator[Callable[..., Desk]]:
+def desk(browser: Browser, county: County, doors: Callable[[str], StorageState]) -> Iterator[Callable[..., Desk]]:
     """``desk()`` is a fresh browser window; ``desk("auditor")`` one where somebody has signed in and sees the home."""
     contexts = []
 

@@ -12,11 +12,105 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.conftest import ROOT
+from tests.dashboard.benefits_scene import Offices, year_of_benefits
 from tests.dashboard.conftest import County, Desk
+from tests.dashboard.meeting_scene import BASE, hold_a_meeting
 from tests.dashboard.phone import Phone
-from tests.dashboard.test_office import PAGES
 
-SCREENS = ROOT / "docs" / "screens"
+FOLDER = ROOT / "docs" / "screens"
+SCREENS = {
+    "county-officer": {
+        "home-county": "/",
+        "statistics": "/statistics",
+        "scores": "/scores",
+        "score": "/scores/{county}",
+        "indicator": "/scores/{county}/visits-on-time",
+        "settlements": "/settlements",
+        "appeals": "/appeals",
+        "complaints": "/complaints",
+        "surveys": "/surveys",
+        "meetings": "/meetings",
+        "meeting-submissions": "/meetings/{meeting}",
+        "meeting-agenda": "/meetings/{meeting}?tab=agenda",
+        "meeting-minutes": "/meetings/{meeting}?tab=minutes",
+        "meeting-steps": "/meetings/{meeting}?tab=steps",
+        "meeting-links": "/meetings/{meeting}/submissions/{submission}?tab=links",
+        "claim": "/claims/{claim}",
+        "objections": "/objections",
+        "funnel": "/statements?tab=funnel",
+        "statements": "/statements",
+        "simulator": "/schemes?tab=simulator",
+        "beneficiaries": "/beneficiaries",
+        "moves": "/moves",
+        "exchange": "/exchange",
+        "divisions": "/divisions",
+        "corrections": "/corrections",
+    },
+    "township-officer": {
+        "home-township": "/",
+        "duplicates": "/duplicates",
+        "compare": "/duplicates/{pair}",
+        "claims": "/claims?state=all",
+        "posting": "/postings/{posting}",
+        "visits-overdue": "/visits?state=overdue",
+        "residents-desk-queue": "/residents-desk",
+    },
+    "village-worker": {
+        "home-worker": "/",
+        "persons": "/persons",
+        "person": "/persons/{person}",
+        "person-timeline": "/persons/{person}?tab=timeline",
+        "person-family": "/persons/{person}?tab=family",
+        "person-care": "/persons/{person}?tab=care",
+        "person-benefits": "/persons/{person}?tab=benefits",
+        "person-rights": "/persons/{person}?tab=rights",
+        "households": "/households",
+        "household": "/households/{household}",
+        "declarations": "/declarations",
+        "worklist": "/worklist",
+        "visits": "/visits",
+        "plans": "/plans",
+        "plan": "/plans/{plan}",
+        "checks": "/checks",
+        "referrals": "/referrals",
+        "supplies": "/supplies",
+        "protocols": "/protocols",
+        "candidates": "/candidates?scheme=childcare-subsidy",
+        "postings": "/postings",
+        "schemes": "/schemes",
+        "certificates": "/certificates",
+        "residents-desk": "/residents-desk",
+    },
+    "finance-officer": {
+        "home-finance": "/",
+        "cycles": "/cycles",
+        "cycle": "/cycles/{cycle}",
+        "batch": "/batches/{batch}",
+        "returns": "/returns",
+        "return": "/returns/{returned}",
+        "funds": "/funds",
+        "recoverables": "/recoverables",
+    },
+    "county-admin": {
+        "imports": "/imports",
+        "import": "/imports/{file}",
+        "policies": "/policies",
+        "policy-simulator": "/policies?tab=simulator",
+        "clients": "/clients",
+        "accounts": "/accounts",
+    },
+    "auditor": {
+        "home-auditor": "/",
+        "access-log": "/access-log",
+        "incidents": "/incidents",
+        "retention": "/retention",
+        "notices": "/notices",
+        "health": "/health",
+    },
+    "health": {"home-department": "/", "meeting-department": "/meetings/{meeting}?tab=agenda"},
+    "public-security": {"meeting-public-security": "/meetings/{meeting}?tab=agenda"},
+}
+"""By role: the picture's name and the page that it shows."""
 
 
 def main(parts: list[str]) -> None:
@@ -61,24 +155,50 @@ def _field(browser: Browser, county: County) -> None:
 
 
 def _office(browser: Browser, county: County) -> None:
-    for role, paths in PAGES.items():
+    ids = _scene(Offices(county.home, county.url))
+    for role, pages in SCREENS.items():
         context = browser.new_context(viewport={"width": 1280, "height": 860}, locale="zh-CN")
         desk = Desk(context.new_page(), county)
         desk.sign_in(role)
-        for path in paths:
-            desk.open(path)
-            _take(desk.page, f"{role}-{_named(path)}")
+        for name, path in pages.items():
+            desk.open(path.format(**ids))
+            if role == "public-security" and path != "/":
+                desk.page.get_by_role("textbox").fill("HD-2026-10")
+                desk.page.get_by_role("textbox").press("Enter")
+                desk.settle()
+            _take(desk.page, name)
         context.close()
 
 
-def _named(path: str) -> str:
-    return re.sub("[^a-z-]+", "-", path.replace("tab=", "")).strip("-") or "home"
+def _scene(at: Offices) -> dict[str, str]:
+    """What the pages are about; a year of benefits and a meeting are made where there are none."""
+    village = at.staff["village-worker"]["division"]
+    if not at.get("finance-officer", "/incentives/v1/cycles")["items"]:
+        year_of_benefits(at)
+    if not at.get("county-officer", f"{BASE}/sessions")["items"]:
+        hold_a_meeting(at, "2026-10")
+    claim = at.get("county-officer", "/incentives/v1/claims", state="approved", limit="1")["items"][0]
+    person = at.get("county-officer", f"/registry/v1/persons/{claim['payee_id']}")
+    meeting = at.get("county-officer", f"{BASE}/sessions")["items"][0]["id"]
+    firsts = {
+        "batch": ("finance-officer", "/incentives/v1/batches"),
+        "cycle": ("finance-officer", "/incentives/v1/cycles"),
+        "returned": ("finance-officer", "/incentives/v1/returns"),
+        "posting": ("township-officer", "/incentives/v1/postings"),
+        "file": ("county-admin", "/registry/v1/imports"),
+        "pair": ("township-officer", "/registry/v1/duplicates"),
+        "submission": ("county-officer", f"{BASE}/submissions?session={meeting}"),
+        "plan": ("village-worker", "/followup/v1/plans?state=active"),
+    }
+    found = {name: at.get(who, path)["items"][0]["id"] for name, (who, path) in firsts.items()}
+    known = {"claim": claim["id"], "person": person["id"], "household": person["household_id"]}
+    return found | known | {"meeting": meeting, "village": village, "county": at.staff["county-officer"]["division"]}
 
 
 def _take(page: Page, name: str) -> None:
-    SCREENS.mkdir(exist_ok=True)
+    FOLDER.mkdir(exist_ok=True)
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=SCREENS / f"{name}.png")
+    page.screenshot(path=FOLDER / f"{name}.png")
 
 
 if __name__ == "__main__":
