@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, StorageState, sync_playwright
+from playwright.sync_api import Browser, Page, Request, StorageState, expect, sync_playwright
 
 from tests.conftest import ROOT, free_port
 
@@ -19,6 +19,8 @@ from tests.conftest import ROOT, free_port
 PEOPLE = 2000
 AXE = ROOT / "dashboard" / "node_modules" / "axe-core" / "axe.min.js"
 SERIOUS = ("serious", "critical")
+# A busy machine takes its time; what is wrong stays wrong.
+expect.set_options(timeout=20_000)
 
 
 @dataclass(frozen=True)
@@ -98,10 +100,14 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", self._begun)
+        self.page.on("requestfinished", lambda one: self.under_way.discard(one))
+        self.page.on("requestfailed", lambda one: self.under_way.discard(one))
+
+    def _begun(self, one: Request) -> None:
         # A stream of events never ends.
-        self.page.on("request", lambda one: one.resource_type != "eventsource" and self.under_way.add(one))
-        self.page.on("requestfinished", self.under_way.discard)
-        self.page.on("requestfailed", self.under_way.discard)
+        if one.resource_type != "eventsource":
+            self.under_way.add(one)
 
     def open(self, path: str) -> None:
         """Go to a page of the interface and wait for what it shows."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.dashboard.accessible import serious_faults
 from tests.dashboard.benefits_scene import Offices
@@ -83,7 +83,7 @@ def test_a_month_is_opened_handed_in_and_matched_on_the_screen(desk: Callable[..
     health.page.get_by_label("类别").click()
     health.page.get_by_title("住院分娩").click()
     content = hospital_births(offices, "2026-09", 3)
-    file = {"name": "住院分娩.csv", "mimeType": "text/csv", "buffer": content}
+    file: FilePayload = {"name": "住院分娩.csv", "mimeType": "text/csv", "buffer": content}
     health.page.locator("input[type=file]").set_input_files(file)
     # The row that cannot be read is named, with what to mend.
     expect(health.page.get_by_role("cell", name="出生日期").first).to_be_visible()
