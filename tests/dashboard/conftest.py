@@ -159,7 +159,7 @@ def doors(browser: Browser, county: County) -> Callable[[str], StorageState]:
     def signed_in(role: str) -> StorageState:
         if role not in known:
             name, secret = county.entry(role)
-            form = {"grant_type": "password", "username": name, "password": secret}
+            form: dict[str, Any] = {"grant_type": "password", "username": name, "password": secret}
             if role in county.departments():
                 form = {"grant_type": "client_credentials", "client_id": name, "client_secret": secret}
             context = browser.new_context()

@@ -4,7 +4,6 @@ They are taken of the county that runs (``HUIJIA_HOME``, ``HUIJIA_PORT``), which
 """
 
 import os
-import re
 import shutil
 import sys
 from pathlib import Path
@@ -42,7 +41,10 @@ SCREENS = {
         "simulator": "/schemes?tab=simulator",
         "beneficiaries": "/beneficiaries",
         "moves": "/moves",
+        "flows": "/flows",
         "exchange": "/exchange",
+        "event-flow": "/event-flow",
+        "impact-assessments": "/impact-assessments",
         "divisions": "/divisions",
         "corrections": "/corrections",
     },
@@ -79,6 +81,8 @@ SCREENS = {
         "postings": "/postings",
         "schemes": "/schemes",
         "certificates": "/certificates",
+        "handovers": "/handovers",
+        "confirmations": "/confirmations",
         "residents-desk": "/residents-desk",
     },
     "finance-officer": {
@@ -103,6 +107,7 @@ SCREENS = {
         "home-auditor": "/",
         "access-log": "/access-log",
         "incidents": "/incidents",
+        "break-glass": "/break-glass-uses",
         "retention": "/retention",
         "notices": "/notices",
         "health": "/health",

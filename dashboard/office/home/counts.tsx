@@ -59,7 +59,7 @@ export function RequestsToAnswer(): ReactNode {
 /** Break-glass uses that nobody has judged yet. */
 export function UsesToReview(): ReactNode {
   const t = useTexts(texts)
-  return <Count urgent label={t('breakGlass')} to="/break-glass" of={['break-glass', 'open']} fetch={() => ok(api.GET('/api/gateway/v1/break-glass', { params: { query: { state: 'open', limit: LIMIT } } }))} />
+  return <Count urgent label={t('breakGlass')} to="/break-glass-uses" of={['break-glass', 'open']} fetch={() => ok(api.GET('/api/gateway/v1/break-glass', { params: { query: { state: 'open', limit: LIMIT } } }))} />
 }
 
 export function OpenIncidents(): ReactNode {
