@@ -38,7 +38,7 @@ from services.migrants.handovers.schemas import Acceptance, FoundHere, HandoverE
 from services.migrants.handovers.withdraw_handover import withdraw_handover
 
 HANDOVERS = int(os.environ.get("BENCH_HANDOVERS", "10000"))
-SEED, AT_ONCE, WITHDRAWN = 1, 20, 0.02
+SEED, AT_ONCE, DESKS, WITHDRAWN = 1, 20, 4, 0.02
 KILLS = max(2, min(12, HANDOVERS // 500))
 _PATIENCE = 3600
 _CLOSED = "('declined', 'withdrawn', 'timed-out', 'released')"
@@ -56,7 +56,7 @@ class Desk:
     def __post_init__(self) -> None:
         keys = self.county.home / "keys"
         self.sealer = Sealer.load(keys, "migrants")
-        self.database = Database(self.county.dsn("migrants"), 4)
+        self.database = Database(self.county.dsn("migrants"), DESKS)
         side = Side(self.sealer, DirectoryFile(self.county.home), OwnKeysFile(keys))
         self.database.sessions.configure(info={"exchange": side})
         self.caller = Caller(subject="desk", kind="staff", role="village-worker", division=self.village)
@@ -142,32 +142,44 @@ async def _measure(here: Installation, there: Installation, lines: Sequence[BadL
 
 
 async def _offer_all(giver: Desk, taker: Desk, people: Sequence[UUID]) -> None:
-    for start in range(0, HANDOVERS, AT_ONCE):
-        async with giver.database.transaction() as session:
-            for person in people[start : start + AT_ONCE]:
-                service = ServiceEntry(person_id=person, kind="benefit", kept_as=new_id(), words="育儿补贴")
-                body = HandoverEntryBody(
-                    agreed_by_person=True,
-                    to_division=taker.village,
-                    people=[PersonEntry(person_id=person)],
-                    services=[service],
-                )
-                await offer_handover(session, giver.sealer, giver.caller, body)
+    batches = [people[start : start + AT_ONCE] for start in range(0, HANDOVERS, AT_ONCE)]
+    for start in range(0, len(batches), DESKS):
+        await asyncio.gather(*(_offer(giver, taker, batch) for batch in batches[start : start + DESKS]))
+
+
+async def _offer(giver: Desk, taker: Desk, people: Sequence[UUID]) -> None:
+    async with giver.database.transaction() as session:
+        for person in people:
+            service = ServiceEntry(person_id=person, kind="benefit", kept_as=new_id(), words="育儿补贴")
+            body = HandoverEntryBody(
+                agreed_by_person=True,
+                to_division=taker.village,
+                people=[PersonEntry(person_id=person)],
+                services=[service],
+            )
+            await offer_handover(session, giver.sealer, giver.caller, body)
 
 
 async def _answer(taker: Desk, people: list[UUID]) -> None:
-    """Accept whatever lies on the desk; what was closed meanwhile is passed over."""
-    waiting = "SELECT id FROM handovers WHERE side = 'takes' AND state = 'received' ORDER BY id LIMIT 50"
+    """Accept whatever lies on the desks; what was closed meanwhile is passed over."""
+    waiting = (
+        "SELECT p.handover_id AS id, p.ref FROM handovers h JOIN handover_people p ON p.handover_id = h.id"
+        " WHERE h.side = 'takes' AND h.state = 'received' ORDER BY 1 LIMIT 60"
+    )
     while True:
         rows = await taker.database.pool.fetch(waiting)
-        for row in rows:
-            refs = await taker.database.pool.fetch("SELECT ref FROM handover_people WHERE handover_id = $1", row["id"])
-            found = Acceptance(people=[FoundHere(ref=each["ref"], person_id=people.pop()) for each in refs])
-            with suppress(HandoverClosed):
-                async with taker.database.transaction() as session:
-                    await accept_handover(session, taker.caller, row["id"], found)
+        for start in range(0, len(rows), DESKS):
+            some = rows[start : start + DESKS]
+            await asyncio.gather(*(_accept(taker, row["id"], row["ref"], people.pop()) for row in some))
         if not rows:
             await asyncio.sleep(0.2)
+
+
+async def _accept(taker: Desk, handover: UUID, ref: UUID, person: UUID) -> None:
+    found = Acceptance(people=[FoundHere(ref=ref, person_id=person)])
+    with suppress(HandoverClosed):
+        async with taker.database.transaction() as session:
+            await accept_handover(session, taker.caller, handover, found)
 
 
 async def _withdraw(giver: Desk) -> None:

@@ -9,7 +9,7 @@ import { Act } from '../../ui/Act'
 import { ListTable } from '../../ui/ListTable'
 import { Page } from '../../ui/Page'
 import { useList } from '../../ui/useList'
-import { CLAIMS, KINDS, SIDES, texts } from './texts'
+import { CLAIMS, EXPLANATIONS, KINDS, SIDES, texts } from './texts'
 
 type Confirmation = Schemas['ConfirmationSeen']
 type Side = Confirmation['side'] | 'all'
@@ -36,11 +36,11 @@ export default function Confirmations(): ReactNode {
           { title: t('person'), width: 150, render: (_, row) => <Who row={row} /> },
           { title: t('side'), width: 120, render: (_, row) => <>{code(SIDES, row.side)}<div className="soft">{t('peer')} {row.peer}</div></> },
           { title: t('moved'), width: 130, render: (_, row) => <span className="number">{formatDate(row.moved_on)}</span> },
-          { title: t('ours'), width: 110, render: (_, row) => code(CLAIMS, row.ours) },
-          { title: t('theirs'), width: 110, render: (_, row) => code(CLAIMS, row.theirs) },
+          { title: t('ours'), width: 130, render: (_, row) => <Said claim={row.ours} because={row.our_code} /> },
+          { title: t('theirs'), width: 130, render: (_, row) => <Said claim={row.theirs} because={row.their_code} /> },
           { title: t('kind'), width: 170, render: (_, row) => <><Tag color={COLOUR[row.kind]}>{code(KINDS, row.kind)}</Tag>{row.to_meeting_on && <div className="soft">{t('meeting', { date: formatDate(row.to_meeting_on) })}</div>}</> },
           { title: t('thread'), width: 320, render: (_, row) => <Thread row={row} /> },
-          { title: '', width: 100, render: (_, row) => row.closed_on === null && <Say row={row} /> },
+          { title: '', width: 100, render: (_, row) => row.closed_on === null && <><Say row={row} /><Explain row={row} /></> },
         ]}
       />
     </Page>
@@ -68,6 +68,22 @@ function Say({ row }: { row: Confirmation }): ReactNode {
   return (
     <Act<Schemas['ConfirmationWord'], Confirmation> label={t('say')} lead={t('sayLead')} button={{ size: 'small' }} changes={[['confirmations']]} send={(body, key) => ok(api.POST('/api/migrants/v1/confirmations/{confirmation_id}/words', { params: { path: { confirmation_id: row.id } }, headers: once(key), body }))}>
       <Form.Item name="claim" label={t('claim')} rules={[{ required: true }]}><Select options={useOptions(CLAIMS)} /></Form.Item>
+      <Form.Item name="note" label={t('note')}><Input.TextArea rows={3} maxLength={400} /></Form.Item>
+    </Act>
+  )
+}
+
+function Said({ claim, because }: { claim: Confirmation['ours']; because: string | null }): ReactNode {
+  const code = useCode()
+  return <>{code(CLAIMS, claim)}{because && <div className="soft">{code(EXPLANATIONS, because)}</div>}</>
+}
+
+/** Neither is wrong and they differ still: the same reason of both desks closes it. */
+function Explain({ row }: { row: Confirmation }): ReactNode {
+  const t = useTexts(texts)
+  return (
+    <Act<Schemas['ConfirmationReason'], Confirmation> label={t('explain')} lead={t('explainLead')} button={{ size: 'small' }} changes={[['confirmations']]} send={(body, key) => ok(api.POST('/api/migrants/v1/confirmations/{confirmation_id}/explanation', { params: { path: { confirmation_id: row.id } }, headers: once(key), body }))}>
+      <Form.Item name="code" label={t('because')} initialValue={row.their_code ?? undefined} rules={[{ required: true }]}><Select options={useOptions(EXPLANATIONS)} /></Form.Item>
       <Form.Item name="note" label={t('note')}><Input.TextArea rows={3} maxLength={400} /></Form.Item>
     </Act>
   )
