@@ -1,4 +1,4 @@
-"""Changes of access (created by migration 0015): proposed by one, decided by another, never altered."""
+"""Changes of access (created by migration 0016): proposed by one, decided by another, never altered."""
 
 from sqlalchemy import Column, DateTime, MetaData, String, Table, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
