@@ -4,7 +4,7 @@
 PYTHON := .venv/bin/python
 LOCAL := exec $(PYTHON) -m deploy.local
 
-.PHONY: help up down reset logs status test bench drill meeting backup backup-key restore audit check format
+.PHONY: help up down reset logs status test bench drill meeting backup backup-key restore archive backup-base restore-to reseal audit check format
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -45,6 +45,18 @@ backup: ## an encrypted backup of the running county, beside HUIJIA_HOME
 
 restore: ## a backup into an empty HUIJIA_HOME, every table compared: BACKUP=… IDENTITY=…
 	@deploy/local/install runtime && exec $(PYTHON) -m deploy.backup restore "$(BACKUP)" "$(IDENTITY)"
+
+archive: ## archive the database's log from the next start on, for a return to any minute
+	@deploy/local/install runtime && exec $(PYTHON) -m deploy.backup archiving on
+
+backup-base: ## a base copy for the archive (KEEP=2 forgets older ones)
+	@deploy/local/install runtime && exec $(PYTHON) -m deploy.backup base --keep "$(or $(KEEP),0)"
+
+restore-to: ## the county as of a moment, into an empty HUIJIA_HOME: ARCHIVE=… IDENTITY=… TIME=2026-11-23T09:30
+	@deploy/local/install runtime && exec $(PYTHON) -m deploy.backup restore-to "$(ARCHIVE)" "$(IDENTITY)" $(if $(TIME),"$(TIME)")
+
+reseal: ## new sealing keys, and everything sealed anew with them while the county runs (HUIJIA_CRYPTO=sm: SM4)
+	@deploy/local/install runtime && exec $(PYTHON) -m deploy.keys seal-anew
 
 audit: ## a bill of materials, and what the public advisories know of it (needs the network)
 	@deploy/local/install runtime && exec deploy/audit

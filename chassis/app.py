@@ -28,6 +28,8 @@ from chassis.worker import bus_worker
 
 log = structlog.get_logger()
 
+_LOOK_FOR_KEYS = 5.0
+
 
 @dataclass(frozen=True)
 class Service:
@@ -74,6 +76,7 @@ def _lifespan(service: Service, given: Settings | None) -> Callable[[FastAPI], A
         app.state.sealer = Sealer.load(settings.keys_folder, service.name)
         async with AsyncExitStack() as stack:
             stack.callback(start_tracing(service.name))
+            stack.push_async_callback(_cancel, [asyncio.create_task(_keep_keys_fresh(app.state.sealer))])
             await app.state.database.start()
             stack.push_async_callback(app.state.database.stop)
             for prepare in service.on_start:
@@ -97,6 +100,17 @@ async def _start_work(app: FastAPI, service: Service, stack: AsyncExitStack) -> 
     loops += [loop(app) for loop in service.background]  # type: ignore[misc]
     tasks = [asyncio.create_task(loop) for loop in loops]
     stack.push_async_callback(_cancel, tasks)
+
+
+async def _keep_keys_fresh(sealer: Sealer) -> None:
+    """Until cancelled: seal with a new key soon after it was added, without a restart."""
+    while True:
+        await asyncio.sleep(_LOOK_FOR_KEYS)
+        try:
+            if sealer.refresh():
+                log.info("sealing_keys_read", current=sealer.current)
+        except (OSError, ValueError, KeyError) as error:  # half-written by hand: the keys that are held go on
+            log.error("sealing_keys_unreadable", error=type(error).__name__)
 
 
 async def _cancel(tasks: Sequence[asyncio.Task[None]]) -> None:

@@ -25,7 +25,7 @@ log = structlog.get_logger()
 
 _EVERY = 5.0
 _FIRST = timedelta(minutes=1)
-_CHAIN, _ALGORITHM, _KEY_ID = "audit", "HS256", "audit"
+_CHAIN, _KEY_ID = "audit", "audit"
 
 
 async def keep_checkpoints(app: FastAPI, service: str) -> None:
@@ -42,7 +42,7 @@ async def keep_checkpoints(app: FastAPI, service: str) -> None:
 
 def signer_of(sealer: Sealer) -> CheckpointSigner:
     """Who signs the checkpoints of the service whose keys these are."""
-    return CheckpointSigner(_ALGORITHM, _KEY_ID, _key(sealer))
+    return CheckpointSigner(_KEY_ID, _key(sealer))
 
 
 async def keep_head(session: AsyncSession, home: Path, service: str, signer: CheckpointSigner, kept: int) -> int:
@@ -62,7 +62,7 @@ async def verify_checkpoint(session: AsyncSession, home: Path, service: str, sea
     if signed is None:
         return [f"no checkpoint is kept: a cut tail would not show ({length} entries)"] if await _old(session) else []
     try:
-        said = read_checkpoint(signed, _ALGORITHM, {_KEY_ID: _key(sealer)})
+        said = read_checkpoint(signed, {_KEY_ID: _key(sealer)})
     except CheckpointBroken as broken:
         return [f"the checkpoint was not signed here: {broken}"]
     return await _against(session, said, length)

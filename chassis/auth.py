@@ -1,24 +1,25 @@
 """Who is calling: the gateway's signed decision, which every service checks for itself.
 
-The internal token is a JWT (RFC 7519) signed with Ed25519, for one service, valid for at most a minute.
+The internal token is a JWT (RFC 7519) signed with the gateway's key, for one service, valid for at most a minute.
 """
 
 import re
 from collections import OrderedDict
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 
 import jwt
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from jwt.utils import base64url_encode
 
 from chassis import clock
 from chassis.identifiers import division_prefix
-from chassis.keys import load_public_keys
 from chassis.problems import NotSignedIn
 from chassis.row_conditions import RowCondition
+from chassis.signing import SigningKey, VerifyingKey, algorithm_of, decode
+from chassis.token_keys import TokenKeys
 
 ISSUER = "huijia-gateway"
 LIFETIME = timedelta(seconds=60)
@@ -61,11 +62,11 @@ class Caller(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         return any(code is not None and code.startswith(self.scope_prefix) for code in divisions)
 
 
-def sign(caller: Caller, service: str, key_id: str, key: Ed25519PrivateKey) -> str:
+def sign(caller: Caller, service: str, key_id: str, key: SigningKey) -> str:
     """The internal token that tells ``service`` of ``caller``. By hand: the gateway makes one for every call."""
     issued = int(clock.now().timestamp())
     claims = {"iss": ISSUER, "aud": service, "iat": issued, "exp": issued + int(LIFETIME.total_seconds())}
-    header = base64url_encode(msgspec.json.encode({"alg": "EdDSA", "kid": key_id, "typ": "JWT"}))
+    header = base64url_encode(msgspec.json.encode({"alg": algorithm_of(key), "kid": key_id, "typ": "JWT"}))
     signed = header + b"." + base64url_encode(msgspec.json.encode(claims | {"caller": caller}))
     return (signed + b"." + base64url_encode(key.sign(signed))).decode("ascii")
 
@@ -82,14 +83,14 @@ class TokenVerifier:
     A token checked once is remembered: the gateway sends the same one again while its decision is the same.
     """
 
-    def __init__(self, service: str, keys: dict[str, Any]) -> None:
+    def __init__(self, service: str, keys: TokenKeys | Mapping[str, VerifyingKey]) -> None:
         self._service, self._keys = service, keys
         self._checked: OrderedDict[str, _Checked] = OrderedDict()
 
     @classmethod
     def load(cls, folder: Path, service: str) -> "TokenVerifier":
         """With the public keys that lie in ``folder``."""
-        return cls(service, load_public_keys(folder))
+        return cls(service, TokenKeys(folder))
 
     def verify(self, authorization: str | None) -> Caller:
         """The caller named by an ``Authorization`` header. Raises NotSignedIn, whatever is wrong with it."""
@@ -118,14 +119,7 @@ class TokenVerifier:
 
     def _decode(self, token: str, key: Any) -> dict[str, Any]:
         required = {"require": ["exp", "iat", "aud", "iss"], "verify_exp": False, "verify_iat": False}
-        return jwt.decode(
-            token,
-            key,
-            algorithms=["EdDSA"],
-            audience=self._service,
-            issuer=ISSUER,
-            options=required,  # type: ignore[arg-type]
-        )
+        return decode(token, key, audience=self._service, issuer=ISSUER, options=required)
 
 
 def of_request(caller: Caller, request_id: str | None) -> Caller:

@@ -13,6 +13,7 @@ from typing import Any
 import jwt
 
 from chassis import clock
+from chassis.signing import SigningKey, decode, encode
 
 FOLDER = "checkpoints"
 _TYPE = "checkpoint+jwt"
@@ -23,25 +24,25 @@ class CheckpointBroken(Exception):
 
 
 class CheckpointSigner:
-    """Signs with one key: the gateway's Ed25519 key, or a key derived from a service's sealing keys."""
+    """Signs with one key: the gateway's signing key, or a key derived from a service's sealing keys."""
 
-    def __init__(self, algorithm: str, key_id: str, key: Any) -> None:
-        self._algorithm, self._key_id, self._key = algorithm, key_id, key
+    def __init__(self, key_id: str, key: SigningKey | bytes) -> None:
+        self._key_id, self._key = key_id, key
 
     def sign(self, log: str, chain: str, position: int, head: bytes) -> str:
         """The checkpoint of ``chain`` in ``log`` as a compact JWS."""
         said = {"log": log, "chain": chain, "position": position, "hash": head.hex(), "iat": clock.now()}
-        return jwt.encode(said, self._key, self._algorithm, headers={"kid": self._key_id, "typ": _TYPE})
+        return encode(said, self._key, {"kid": self._key_id, "typ": _TYPE})
 
 
-def read_checkpoint(signed: str, algorithm: str, keys: Mapping[str, Any]) -> dict[str, Any]:
+def read_checkpoint(signed: str, keys: Mapping[str, Any]) -> dict[str, Any]:
     """What a checkpoint says. Raises CheckpointBroken."""
     try:
         header = jwt.get_unverified_header(signed)
         if header.get("typ") != _TYPE:
             raise CheckpointBroken("it is no checkpoint")
         options = {"verify_exp": False, "verify_iat": False}
-        return jwt.decode(signed, keys[header["kid"]], algorithms=[algorithm], options=options)  # type: ignore[arg-type]
+        return decode(signed, keys[header["kid"]], options=options)
     except (jwt.InvalidTokenError, KeyError) as error:
         raise CheckpointBroken(type(error).__name__) from None
 

@@ -41,6 +41,19 @@ async def create_roles(admin: asyncpg.Connection, passwords: dict[str, str]) -> 
     for service in SERVICES:
         await admin.execute(f"ALTER ROLE {runtime_role(service)} INHERIT")
         await admin.execute(f"GRANT {BUS_GROUP} TO {runtime_role(service)}")
+    await _let_owners_reseal(admin)
+
+
+async def _let_owners_reseal(admin: asyncpg.Connection) -> None:
+    """Owners may turn their own triggers off within a transaction (``chassis.reseal``); they may drop them anyway.
+
+    On a managed server whose administrator is no superuser this cannot be granted, and sealing anew says so.
+    """
+    owners = ", ".join(owner_role(service) for service in SERVICES)
+    await admin.execute(
+        f"DO $$ BEGIN GRANT SET ON PARAMETER session_replication_role TO {owners};"
+        " EXCEPTION WHEN insufficient_privilege THEN NULL; END $$"
+    )
 
 
 async def create_schemas(admin: asyncpg.Connection, database: str) -> None:

@@ -1,10 +1,10 @@
-"""Sealing of identifiers and health content at rest (C5, C10): AES-256-GCM, with a keyed blind index for look-up.
+"""Sealing of identifiers and health content at rest (C5, C10), with a keyed blind index for look-up.
 
 A sealed value is ``key number (1 byte) · nonce (12) · ciphertext and tag``. The context (for example
-``person.citizen_number``) is authenticated with it, so that a value cannot be moved to another column.
+``person.citizen_number``) is authenticated with it, so that a value cannot be moved to another column. Which cipher
+(``chassis.ciphers``) a key is for stands with the key, so that values of both suites may lie in one column.
 """
 
-import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -12,14 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from chassis.ciphers import Aead, cipher_of, keyed_digest_of
 
 _NONCE = 12
 _NONCES_AT_ONCE = 512
 _INDEX = 16
-_BLOCK = 64
-"""Of SHA-256, in bytes: what HMAC (RFC 2104) fills a key up to."""
-_INNER, _OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
 
 
 class SealBroken(Exception):
@@ -29,51 +27,74 @@ class SealBroken(Exception):
 class Sealer:
     """Seals, opens and indexes with one service's keys (as made by ``chassis.keys.new_sealing_keys``)."""
 
-    def __init__(self, keys: dict[str, Any]) -> None:
-        self._ciphers = {int(number): AESGCM(bytes.fromhex(key)) for number, key in keys["keys"].items()}
-        self._current = int(keys["current"])
-        key = bytes.fromhex(keys["index"])
-        if len(key) > _BLOCK:
-            raise ValueError(f"an index key has at most {_BLOCK} bytes")
-        # HMAC begins with the same block for every text: hashed once, and copied, it costs a quarter.
-        self._inner = hashlib.sha256(key.ljust(_BLOCK, b"\0").translate(_INNER))
-        self._outer = hashlib.sha256(key.ljust(_BLOCK, b"\0").translate(_OUTER))
+    def __init__(self, keys: dict[str, Any], path: Path | None = None) -> None:
+        self._path, self._read = path, _version(path)
+        self._take(keys)
 
     @classmethod
     def load(cls, folder: Path, service: str) -> "Sealer":
         """The sealer of ``service``, from its key file in ``folder``."""
-        return cls(json.loads((folder / f"{service}.sealing.json").read_text()))
+        path = folder / f"{service}.sealing.json"
+        return cls(json.loads(path.read_text()), path)
+
+    @property
+    def current(self) -> int:
+        """The number of the key that seals."""
+        return self._current
+
+    def refresh(self) -> bool:
+        """Take the keys anew where their file has changed (a key was added): a running process needs no restart."""
+        if self._path is None or _version(self._path) == self._read:
+            return False
+        self._read = _version(self._path)
+        self._take(json.loads(self._path.read_text()))
+        return True
+
+    def _take(self, keys: dict[str, Any]) -> None:
+        self._ciphers = {int(number): cipher_of(key) for number, key in keys["keys"].items()}
+        self._current = int(keys["current"])
+        self._digest = keyed_digest_of(keys["index"]).digest
 
     def seal(self, text: str, context: str) -> bytes:
         """Encrypt ``text``; equal texts give different results."""
+        return self.seal_bytes(text.encode(), context)
+
+    def seal_bytes(self, content: bytes, context: str) -> bytes:
+        """The same of any bytes."""
         nonce = os.urandom(_NONCE)
-        ciphertext = self._ciphers[self._current].encrypt(nonce, text.encode(), context.encode())
-        return bytes([self._current]) + nonce + ciphertext
+        return bytes([self._current]) + nonce + self._ciphers[self._current].encrypt(nonce, content, context.encode())
 
     def open(self, sealed: bytes, context: str) -> str:
         """Decrypt. Raises SealBroken."""
-        cipher = self._ciphers.get(sealed[0]) if sealed else None
+        try:
+            return self.open_bytes(sealed, context).decode()
+        except UnicodeDecodeError:
+            raise SealBroken(context) from None
+
+    def open_bytes(self, sealed: bytes, context: str) -> bytes:
+        """Decrypt what ``seal_bytes`` gave. Raises SealBroken."""
+        cipher = self._cipher(sealed[0]) if sealed else None
         if cipher is None:
             raise SealBroken(context)
         nonce, ciphertext = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
         try:
-            return cipher.decrypt(nonce, ciphertext, context.encode()).decode()
+            return cipher.decrypt(nonce, ciphertext, context.encode())
         except (InvalidTag, ValueError):
             raise SealBroken(context) from None
 
+    def _cipher(self, number: int) -> Aead | None:
+        # A number that is not known may have been added a moment ago, and used by another process already.
+        if number not in self._ciphers and not self.refresh():
+            return None
+        return self._ciphers.get(number)
+
     def index(self, text: str, context: str) -> bytes:
-        """16 bytes, equal for equal texts in one context, and useless without the key (HMAC-SHA-256)."""
-        return self._hmac(f"{context}\0{text}".encode())[:_INDEX]
+        """16 bytes, equal for equal texts in one context, and useless without the key (HMAC)."""
+        return self._digest(f"{context}\0{text}".encode())[:_INDEX]
 
     def derived_key(self, use: str) -> bytes:
-        """32 bytes of key for another use, from which the keys held here cannot be found (HMAC-SHA-256)."""
-        return self._hmac(f"derived\0{use}".encode())
-
-    def _hmac(self, message: bytes) -> bytes:
-        inner, outer = self._inner.copy(), self._outer.copy()
-        inner.update(message)
-        outer.update(inner.digest())
-        return outer.digest()
+        """32 bytes of key for another use, from which the keys held here cannot be found (HMAC)."""
+        return self._digest(f"derived\0{use}".encode())
 
     def sealing(self, context: str) -> Callable[[str], bytes]:
         """``seal`` for one context and very many texts."""
@@ -95,3 +116,11 @@ def _nonces() -> Iterator[bytes]:
             if os.getpid() != fetched_by:  # a forked process must not use the same ones again
                 break
             yield fetched[at : at + _NONCE]
+
+
+def _version(path: Path | None) -> tuple[int, int]:
+    """What changes whenever the file is replaced."""
+    if path is None:
+        return (0, 0)
+    status = path.stat()
+    return status.st_mtime_ns, status.st_ino

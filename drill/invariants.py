@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from chassis.roles import SERVICES
-from drill.load import NAME, Ledger
+from drill.load import FUND, NAME, Ledger
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,9 @@ async def judge(connection: asyncpg.Connection, ledger: Ledger) -> list[Verdict]
         _no_write_lost,
         _no_write_doubled,
         _everybody_where_told,
-        _every_write_audited,
+        _every_write_audited_once,
+        _balances_exact,
+        _ledger_adds_up,
         _nothing_waits,
         _no_dead_letters,
         _followup_knows,
@@ -74,11 +76,39 @@ async def _everybody_where_told(connection: asyncpg.Connection, ledger: Ledger) 
     return Verdict("everybody lives where the last answer said", len(rows), wrong)
 
 
-async def _every_write_audited(connection: asyncpg.Connection, ledger: Ledger) -> Verdict:
-    audited = await connection.fetchval(
-        "SELECT count(DISTINCT subject_id) FROM registry.audit_log WHERE subject_id = ANY ($1::uuid[])", _ids(ledger)
+async def _every_write_audited_once(connection: asyncpg.Connection, ledger: Ledger) -> Verdict:
+    rows = await connection.fetch(
+        "SELECT subject_id, count(*) AS entries FROM registry.audit_log WHERE subject_id = ANY ($1::uuid[]) GROUP BY 1",
+        _ids(ledger),
     )
-    return Verdict("every registration is in the audit log", len(ledger.persons), len(ledger.persons) - audited)
+    audited = {str(row["subject_id"]): row["entries"] for row in rows}
+    # One entry for the registration and one for each move: neither lost nor doubled.
+    wrong = sum(audited.get(person) != 1 + moves for person, moves in ledger.moves.items())
+    return Verdict("every write is in the audit log, once", len(ledger.moves), wrong)
+
+
+async def _balances_exact(connection: asyncpg.Connection, ledger: Ledger) -> Verdict:
+    available = await connection.fetchval(
+        "SELECT sum(debit_fen - credit_fen) FROM incentives.ledger_balances WHERE fund = $1 AND account = 'available'",
+        FUND,
+    )
+    return Verdict(
+        "the fund's balance is what was granted, to the fen", ledger.grants, (available or 0) != ledger.granted_fen
+    )
+
+
+async def _ledger_adds_up(connection: asyncpg.Connection, _: Ledger) -> Verdict:
+    looked, wrong = await connection.fetchrow(
+        """
+        SELECT count(*), count(*) FILTER (WHERE entries <> balance) FROM (
+            SELECT b.debit_fen - b.credit_fen AS balance, coalesce(sum(e.amount_fen), 0) AS entries
+            FROM incentives.ledger_balances b
+            LEFT JOIN incentives.ledger_transactions t ON (t.fund, t.year) = (b.fund, b.year)
+            LEFT JOIN incentives.ledger_entries e ON e.transaction_id = t.id AND e.account = b.account
+            GROUP BY b.fund, b.year, b.account, b.debit_fen, b.credit_fen) AS of_account
+        """
+    )
+    return Verdict("every account is the sum of its entries", looked, wrong)
 
 
 async def _nothing_waits(connection: asyncpg.Connection, _: Ledger) -> Verdict:

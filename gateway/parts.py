@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fastapi import Request
 
 from chassis.db import Database
 from chassis.sealing import Sealer
+from chassis.signing import SigningKey
 from gateway.access_log.writer import AccessLog
 from gateway.auth.access_tokens import AccessTokens
 from gateway.auth.sessions import Revocations
@@ -33,7 +33,7 @@ class Parts:
 
     settings: GatewaySettings
     database: Database
-    signing: tuple[str, Ed25519PrivateKey]
+    signing: tuple[str, SigningKey]
     public_keys: dict[str, Any]
     tokens: AccessTokens
     revocations: Revocations

@@ -12,7 +12,8 @@ from fastapi import FastAPI
 from chassis import clock, problem_handlers
 from chassis.app import Service, create_app
 from chassis.checkpoints import CheckpointSigner
-from chassis.keys import PUBLIC_KEYS_FILE, load_private_key, load_public_keys
+from chassis.keys import PUBLIC_KEYS_FILE, load_private_key
+from chassis.token_keys import TokenKeys
 from gateway.access_changes import routes as access_changes
 from gateway.access_log import routes as access_log
 from gateway.access_log.erase_content import ERASE_OLD_CONTENT
@@ -126,8 +127,8 @@ def create_pages() -> FastAPI:
 @asynccontextmanager
 async def _parts(settings: GatewaySettings, own: FastAPI, front: FastAPI) -> AsyncIterator[Parts]:
     signing = load_private_key(settings.keys_folder)
-    keys = load_public_keys(settings.keys_folder)
-    evidence = Evidence(ReceiptSigner(settings.issuer, *signing), CheckpointSigner("EdDSA", *signing), settings.home)
+    keys = TokenKeys(settings.keys_folder)
+    evidence = Evidence(ReceiptSigner(settings.issuer, *signing), CheckpointSigner(*signing), settings.home)
     database = own.state.database
     policies = load_policies(settings.policies_folder)
     async with database.transaction() as session:

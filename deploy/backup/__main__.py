@@ -4,18 +4,26 @@ key IDENTITY              make the private key (once; take the file away from th
 make                      one encrypted backup of the running county, into HUIJIA_BACKUPS (beside HUIJIA_HOME)
 restore BACKUP IDENTITY   into HUIJIA_HOME, which must be empty; compares every table; then: make up
 check BACKUP              whether the backup's files are whole, without its key
+
+archiving on|off          archive every piece of the database's log from the next start on, encrypted
+base [--keep N]           a base copy for the archive; --keep: forget older ones, and the log that only they need
+restore-to ARCHIVE IDENTITY [TIME]   into HUIJIA_HOME, as of TIME (ISO 8601; China time unless it says), or the last
 """
 
 import argparse
 import asyncio
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import asyncpg
 
+from chassis.clock import SHANGHAI
+from deploy.backup.continuous import forget_before, take_base, turn_off, turn_on
 from deploy.backup.make import Manifest, make
 from deploy.backup.place import RECIPIENT, place_of
 from deploy.backup.restore import read_manifest, restore
+from deploy.backup.restore_to import restore_to
 from deploy.backup.sealed import CannotOpen, new_identity
 from deploy.local.failures import CannotGoOn
 from deploy.local.home import Home, write_private
@@ -33,7 +41,18 @@ def _parser() -> argparse.ArgumentParser:
     restoring.add_argument("backup", type=Path)
     restoring.add_argument("identity", type=Path)
     commands.add_parser("check").add_argument("backup", type=Path)
+    commands.add_parser("archiving").add_argument("state", choices=("on", "off"))
+    commands.add_parser("base").add_argument("--keep", type=int, default=0)
+    rolling = commands.add_parser("restore-to")
+    rolling.add_argument("archive", type=Path)
+    rolling.add_argument("identity", type=Path)
+    rolling.add_argument("time", nargs="?", type=_moment)
     return parser
+
+
+def _moment(told: str) -> datetime:
+    given = datetime.fromisoformat(told)
+    return given if given.tzinfo else given.replace(tzinfo=SHANGHAI)
 
 
 def _run(options: argparse.Namespace, home: Home) -> None:
@@ -50,8 +69,34 @@ def _run(options: argparse.Namespace, home: Home) -> None:
     elif options.command == "restore":
         manifest = restore(options.backup, options.identity, home)
         say(f"已恢复，逐表一致（{_of(manifest)}）。", f"Restored, every table equal ({_of(manifest)}). Now: make up")
+    elif options.command == "archiving":
+        _archiving(options.state, home)
+    elif options.command == "base":
+        _base(options.keep, home)
+    elif options.command == "restore-to":
+        base = restore_to(options.archive, options.identity, options.time, home)
+        say(f"已从 {base.name} 恢复。现在：make up", f"Restored from {base.name} and the log. Now: make up")
     else:
         say(f"备份完整（{_of(read_manifest(options.backup))}）。", f"Whole ({_of(read_manifest(options.backup))}).")
+
+
+def _archiving(state: str, home: Home) -> None:
+    if state == "off":
+        turn_off(home)
+        say("下次启动后不再归档。", "Nothing is archived after the next start.")
+        return
+    folder = turn_on(home, place_of(home))
+    say(
+        f"下次启动后归档到 {folder}：请 make down、make up，再 make backup-base。",
+        f"Archived into {folder} after the next start: 'make down', 'make up', then 'make backup-base'.",
+    )
+
+
+def _base(keep: int, home: Home) -> None:
+    folder = asyncio.run(take_base(home, place_of(home)))
+    say(f"基础备份：{folder}", f"Base copy: {folder}")
+    for name in forget_before(folder.parent, keep) if keep > 0 else []:
+        say(f"已删除 {name}", f"Removed {name}")
 
 
 def _of(manifest: Manifest) -> str:

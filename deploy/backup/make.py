@@ -47,7 +47,7 @@ async def make(place: Place) -> Path:
             version = await connection.fetchval("SHOW server_version")
     finally:
         await connection.close()
-    files = seal(partial(_pack, place), unfinished / FILES_FILE, place.recipient)
+    files = seal(partial(pack, place), unfinished / FILES_FILE, place.recipient)
     manifest = Manifest(
         made_at=made_at,
         recipient=place.recipient,
@@ -80,7 +80,8 @@ def _dump(url: str, snapshot: str, out: IO[bytes]) -> None:
         raise CannotGoOn(f"数据库备份失败：{said[-1]}", f"the database could not be dumped: {said[-1]}")
 
 
-def _pack(place: Place, out: IO[bytes]) -> None:
+def pack(place: Place, out: IO[bytes]) -> None:
+    """The files that belong to a backup, as a tar stream."""
     with tarfile.open(fileobj=out, mode="w|") as archive:
         for path in place.files:
             archive.add(path, path.relative_to(place.root))

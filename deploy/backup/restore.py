@@ -48,11 +48,11 @@ def restore(backup: Path, identity: Path, home: Home) -> Manifest:
         )
     home.make()
     try:
-        open_sealed(backup / FILES_FILE, identity, lambda source: _unpack(source, home.folder))
+        open_sealed(backup / FILES_FILE, identity, lambda source: unpack(source, home.folder))
         known = passwords(home)
         create_if_missing(home, known)
         cluster = Cluster(home.postgres, choose(home, ["postgres"])["postgres"], known[ADMIN])
-        with _running(home, cluster):
+        with running(home, cluster):
             asyncio.run(_fill(cluster, backup, identity, manifest, known))
     except BaseException:
         shutil.rmtree(home.folder)
@@ -61,7 +61,8 @@ def restore(backup: Path, identity: Path, home: Home) -> Manifest:
 
 
 @contextmanager
-def _running(home: Home, cluster: Cluster) -> Iterator[None]:
+def running(home: Home, cluster: Cluster) -> Iterator[None]:
+    """The restored database alone, while the block lasts."""
     argv = [sys.executable, "-m", "deploy.local.postgres", str(cluster.data), str(cluster.port)]
     with home.log("restore").open("ab") as log:
         server = subprocess.Popen(argv, stdout=log, stderr=log, cwd=ROOT)
@@ -99,7 +100,8 @@ def _load(source: IO[bytes], url: str) -> None:
         raise CannotGoOn(f"数据库恢复失败：{said[0]}", f"the database could not be restored: {said[0]}")
 
 
-def _unpack(source: IO[bytes], folder: Path) -> None:
+def unpack(source: IO[bytes], folder: Path) -> None:
+    """The files of a backup, for their owner alone."""
     with tarfile.open(fileobj=source, mode="r|") as archive:
         # "data" refuses links, devices and ways out of the folder.
         archive.extractall(folder, filter="data")

@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import time
 
+from deploy.backup import continuous
 from deploy.local.failures import CannotGoOn, last_line
 from deploy.local.health import refuse_broken
 from deploy.local.home import Home
@@ -31,6 +32,14 @@ def create_if_missing(home: Home, passwords: dict[str, str]) -> None:
     except DatabaseFailed as failed:
         raise CannotGoOn(f"数据库未能建立：{failed}", str(failed)) from failed
     unfinished.rename(home.postgres)
+
+
+def archive_as_told(home: Home) -> None:
+    """Let the next start archive the log, or not, as 'make archive' decided."""
+    wanted = continuous.settings(home)
+    # A county that never archived keeps its settings as they were written when it was made.
+    if wanted["archive_mode"] == "on" or "archive_mode = 'on'" in (home.postgres / "huijia.conf").read_text():
+        Cluster(home.postgres, 0, "").configure(**wanted)
 
 
 def forget_dead_server(home: Home) -> None:

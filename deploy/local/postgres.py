@@ -70,7 +70,7 @@ class Cluster:
 
     def configure(self, **settings: str) -> None:
         """Write our settings into the cluster; takes effect at the next start."""
-        lines = [f"{name} = '{value}'" for name, value in (_SETTINGS | settings).items()]
+        lines = ["{} = '{}'".format(name, value.replace("'", "''")) for name, value in (_SETTINGS | settings).items()]
         (self.data / "huijia.conf").write_text("\n".join(lines) + "\n")
         main = self.data / "postgresql.conf"
         include = "include = 'huijia.conf'\n"

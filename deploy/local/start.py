@@ -68,6 +68,7 @@ def _start_database(home: Home, ports: dict[str, int], known: dict[str, str]) ->
         supervisor.wait_ready(home, process, controller)
         created.result()
     database.forget_dead_server(home)
+    database.archive_as_told(home)
     controller.start("postgres")
     database.wait_ready(home, ports["postgres"], controller)
     database.prepare(home, ports, known)

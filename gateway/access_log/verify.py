@@ -77,7 +77,7 @@ def _checkpoints(home: Path, keys: Mapping[str, Any], faults: list[str]) -> dict
     found = {}
     for name, signed in kept_checkpoints(home, LOG).items():
         try:
-            said = read_checkpoint(signed, "EdDSA", keys)
+            said = read_checkpoint(signed, keys)
             found[UUID(said["chain"])] = (int(said["position"]), str(said["hash"]))
         except (CheckpointBroken, ValueError) as broken:
             faults.append(f"chain {name}: its checkpoint was not signed here: {broken}")

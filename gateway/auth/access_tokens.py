@@ -1,22 +1,24 @@
-"""Access tokens: what callers hold. Ed25519-signed JWTs for this gateway alone (RFC 7519, RFC 9068).
+"""Access tokens: what callers hold. JWTs signed with the gateway's key, for this gateway alone (RFC 7519, RFC 9068).
 
 They differ from the internal tokens of ``chassis.auth`` in issuer, audience and ``typ``; neither passes for the other.
 """
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import jwt
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from chassis import clock
 from chassis.auth import Caller
 from chassis.identifiers import new_id
 from chassis.problems import NotSignedIn
+from chassis.signing import SigningKey, VerifyingKey, decode, encode
+from chassis.token_keys import TokenKeys
 
 AUDIENCE = "huijia"
 _TYPE = "at+jwt"
@@ -41,8 +43,8 @@ class AccessTokens:
         self,
         issuer: str,
         lifetime: timedelta,
-        signing: tuple[str, Ed25519PrivateKey],
-        keys: dict[str, Ed25519PublicKey],
+        signing: tuple[str, SigningKey],
+        keys: TokenKeys | Mapping[str, VerifyingKey],
     ) -> None:
         self._issuer, self._lifetime, self._keys = issuer, lifetime, keys
         self._key_id, self._key = signing
@@ -69,7 +71,7 @@ class AccessTokens:
         if certificate is not None:
             claims["cnf"] = {"x5t#S256": certificate}
         headers = {"kid": self._key_id, "typ": _TYPE}
-        return jwt.encode(claims, self._key, algorithm="EdDSA", headers=headers), session, issued
+        return encode(claims, self._key, headers), session, issued
 
     def verify(self, authorization: str | None, certificate: str | None = None) -> AccessToken:
         """What the token in an ``Authorization`` header says. Raises NotSignedIn, whatever is wrong with it.
@@ -106,13 +108,12 @@ class AccessTokens:
         except (jwt.InvalidTokenError, msgspec.ValidationError, KeyError, TypeError, ValueError):
             raise _refusal() from None
 
-    def _decode(self, token: str, key: Ed25519PublicKey) -> dict[str, Any]:
+    def _decode(self, token: str, key: VerifyingKey) -> dict[str, Any]:
         # Times are compared by the caller, because the clock of this house can be moved.
         required = ["exp", "iat", "aud", "iss", "sub", "jti"]
-        return jwt.decode(
+        return decode(
             token,
             key,
-            algorithms=["EdDSA"],
             audience=AUDIENCE,
             issuer=self._issuer,
             options={"require": required, "verify_exp": False, "verify_iat": False},

@@ -8,10 +8,10 @@ before a token is taken from here.
 from collections import OrderedDict
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from chassis import clock
 from chassis.auth import LIFETIME, Caller, sign
+from chassis.signing import SigningKey
 
 _KEPT = 2000
 # A service still has the other two thirds of a token's life to begin with the call.
@@ -21,7 +21,7 @@ _SENT_FOR = LIFETIME.total_seconds() / 3
 class InternalTokens:
     """The tokens of the last decisions."""
 
-    def __init__(self, key_id: str, key: Ed25519PrivateKey) -> None:
+    def __init__(self, key_id: str, key: SigningKey) -> None:
         self._signing = (key_id, key)
         self._made: OrderedDict[tuple[str, bytes], tuple[str, float]] = OrderedDict()
 

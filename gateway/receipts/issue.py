@@ -1,8 +1,8 @@
-"""Issues receipts: what was shown to whom, why, on which basis, and where the log keeps it; signed with Ed25519."""
+"""Issues receipts: what was shown to whom, why, on which basis, and where the log keeps it; signed."""
 
 import orjson
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from chassis.signing import SigningKey, algorithm_of
 from gateway.access_log.chain import Link
 from gateway.access_log.entries import Entry
 from gateway.receipts.hashes import b64
@@ -14,9 +14,9 @@ TYPE = "receipt+jwt"
 class ReceiptSigner:
     """Signs receipts with the gateway's key. Not through the JWT library: one is signed for every disclosure."""
 
-    def __init__(self, issuer: str, key_id: str, key: Ed25519PrivateKey) -> None:
+    def __init__(self, issuer: str, key_id: str, key: SigningKey) -> None:
         self._issuer, self._key = issuer, key
-        self._header = b64(orjson.dumps({"alg": "EdDSA", "kid": key_id, "typ": TYPE}))
+        self._header = b64(orjson.dumps({"alg": algorithm_of(key), "kid": key_id, "typ": TYPE}))
 
     def sign(self, entry: Entry, link: Link, told: Shown) -> str:
         """The receipt of the disclosure that ``entry`` logs at ``link``, as a compact JWS."""

@@ -11,4 +11,4 @@ from gateway.receipts.issue import ReceiptSigner
 def evidence(home: Path, keys: Path) -> Evidence:
     """With the gateway's key among ``keys``, and checkpoints below ``home``."""
     signing = load_private_key(keys)
-    return Evidence(ReceiptSigner("huijia", *signing), CheckpointSigner("EdDSA", *signing), home)
+    return Evidence(ReceiptSigner("huijia", *signing), CheckpointSigner(*signing), home)

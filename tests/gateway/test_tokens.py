@@ -34,8 +34,12 @@ def _claims(**changes: Any) -> dict[str, Any]:
     return claims | {"iat": now, "exp": now + timedelta(minutes=5)} | changes
 
 
+def _own_key(place: Place) -> tuple[str, Any]:
+    return load_private_key(place.folder / "keys")
+
+
 def _signed(place: Place, key: Any = None, header: dict[str, Any] | None = None, **changes: Any) -> str:
-    key_id, own = load_private_key(place.folder / "keys")
+    key_id, own = _own_key(place)
     headers = {"kid": key_id, "typ": "at+jwt"} | (header or {})
     return jwt.encode(_claims(**changes), key or own, algorithm="EdDSA", headers=headers)
 
@@ -46,7 +50,7 @@ def test_a_well_made_token_passes(place: Place) -> None:
 
 
 def _forged(place: Place) -> dict[str, str]:
-    key_id, key = load_private_key(place.folder / "keys")
+    key_id, key = _own_key(place)
     public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
     pem = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     claims = _claims()

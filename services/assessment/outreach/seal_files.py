@@ -1,6 +1,5 @@
-"""Files at rest (C10): AES-256-GCM under a key of their own, each bound to its id. Photographs show faces."""
+"""Files at rest (C10), each sealed as itself and bound to its id. Photographs show faces."""
 
-import os
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -8,18 +7,26 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from chassis.sealing import SealBroken, Sealer
 
-_USE, _NONCE = "assessment.outreach-file", 12
+CONTEXT = "assessment.outreach-file"
+_NONCE = 12
 
 
 def seal_file(sealer: Sealer, file_id: UUID, content: bytes) -> bytes:
-    """Nonce, then what only our key opens, and only as this file."""
-    nonce = os.urandom(_NONCE)
-    return nonce + AESGCM(sealer.derived_key(_USE)).encrypt(nonce, content, file_id.bytes)
+    """What only our keys open, and only as this file."""
+    return sealer.seal_bytes(content, f"{CONTEXT}.{file_id}")
 
 
 def open_file(sealer: Sealer, file_id: UUID, sealed: bytes) -> bytes:
     """Raises SealBroken."""
     try:
-        return AESGCM(sealer.derived_key(_USE)).decrypt(sealed[:_NONCE], sealed[_NONCE:], file_id.bytes)
-    except InvalidTag:
-        raise SealBroken(_USE) from None
+        return sealer.open_bytes(sealed, f"{CONTEXT}.{file_id}")
+    except SealBroken:
+        return open_first_form(sealer, file_id, sealed)
+
+
+def open_first_form(sealer: Sealer, file_id: UUID, sealed: bytes) -> bytes:
+    """As files were sealed before keys had numbers: nonce, then AES-256-GCM under one derived key."""
+    try:
+        return AESGCM(sealer.derived_key(CONTEXT)).decrypt(sealed[:_NONCE], sealed[_NONCE:], file_id.bytes)
+    except (InvalidTag, ValueError):
+        raise SealBroken(CONTEXT) from None

@@ -8,9 +8,9 @@ from typing import Any
 
 import jwt
 import orjson
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from chassis.keys import SETTLEMENT_KEY_FILE, SETTLEMENT_KEYS_FILE, load_signing_key
+from chassis.signing import VerifyingKey, decode, encode
 
 _ISSUER, _TYPE = "huijia-assessment", "huijia-settlement"
 
@@ -24,14 +24,14 @@ def signed(folder: Path, period: str, version: int, digest: str) -> str:
     """The token that says: this digest is this version of this quarter."""
     key_id, key = load_signing_key(folder / SETTLEMENT_KEY_FILE)
     claims = {"iss": _ISSUER, "period": period, "version": version, "sha256": digest}
-    return jwt.encode(claims, key, algorithm="EdDSA", headers={"kid": key_id, "typ": _TYPE})
+    return encode(claims, key, {"kid": key_id, "typ": _TYPE})
 
 
-def is_genuine(document: Mapping[str, Any], signature: str, keys: Mapping[str, Ed25519PublicKey]) -> bool:
+def is_genuine(document: Mapping[str, Any], signature: str, keys: Mapping[str, VerifyingKey]) -> bool:
     """Whether a published key signed exactly this document."""
     try:
         header = jwt.get_unverified_header(signature)
-        claims = jwt.decode(signature, keys[header["kid"]], algorithms=["EdDSA"], issuer=_ISSUER)
+        claims = decode(signature, keys[header["kid"]], issuer=_ISSUER)
     except (jwt.InvalidTokenError, KeyError):
         return False
     named = claims.get("period"), claims.get("version")

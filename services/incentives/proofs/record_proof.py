@@ -16,7 +16,7 @@ from services.incentives.proofs.tables import Proof
 from services.incentives.proofs.values import BadValue, check_value, kept_as
 from services.incentives.schemes.kinds import Kind, kinds
 
-_NUMBER = "proof.number"
+NUMBER = "proof.number"
 _HOLDERS = 2
 """A certificate of the one-child period is held by both parents."""
 
@@ -26,7 +26,7 @@ async def record_proof(session: AsyncSession, sealer: Sealer, caller: Caller, gi
     kind, value = _check(given)
     await load_living(session, caller, given.person_id)
     older = await _held_before(session, given)
-    index = None if given.number is None else sealer.index(given.number.upper(), _NUMBER)
+    index = None if given.number is None else sealer.index(given.number.upper(), NUMBER)
     if index is not None:
         await _check_number(session, given, index)
     if older is not None:
@@ -36,7 +36,7 @@ async def record_proof(session: AsyncSession, sealer: Sealer, caller: Caller, gi
         id=new_id(),
         **given.model_dump(include={"person_id", "kind", "held_from", "held_to", "issued_on", "issuer"}),
         **kept_as(sealer, kind, value),
-        number_sealed=None if given.number is None else sealer.seal(given.number, _NUMBER),
+        number_sealed=None if given.number is None else sealer.seal(given.number, NUMBER),
         number_index=index,
         documents=[each.model_dump() for each in given.documents],
         recorded_by=caller.subject,
@@ -100,5 +100,5 @@ def masked_number(sealer: Sealer, proof: Proof) -> str | None:
     """The last two characters stay."""
     if proof.number_sealed is None:
         return None
-    number = sealer.open(proof.number_sealed, _NUMBER)
+    number = sealer.open(proof.number_sealed, NUMBER)
     return "*" * (len(number) - 2) + number[-2:]

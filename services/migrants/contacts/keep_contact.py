@@ -19,7 +19,7 @@ from services.migrants.movements.errors import PersonUnknownHere
 from services.migrants.movements.rules import is_child
 from services.migrants.residents.load import load_people
 
-_CONTEXT = "contact.words"
+CONTEXT = "contact.words"
 # PIPL art. 31: below 14 a parent or other guardian consents.
 _GUARDIAN_BELOW = 14
 
@@ -39,7 +39,7 @@ async def keep_contact(
     contact = KeptContact(
         id=new_id(),
         person_id=person_id,
-        words=sealer.seal(entry.words, _CONTEXT),
+        words=sealer.seal(entry.words, CONTEXT),
         given_by=entry.given_by,
         how=entry.how,
         text_version=entry.text_version,
@@ -62,7 +62,7 @@ async def read_contact(session: AsyncSession, sealer: Sealer, caller: Caller, pe
     await audit.record(session, caller, "read-contact", person_id)
     return ContactSeen(
         person_id=person_id,
-        words=sealer.open(contact.words, _CONTEXT),
+        words=sealer.open(contact.words, CONTEXT),
         given_by=contact.given_by,
         given_on=contact.given_on,
     )

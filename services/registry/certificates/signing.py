@@ -4,8 +4,6 @@ The token in the QR code names the certificate, its kind, day and office, a shor
 (so that a token cannot be moved to another paper), and the digest of everything printed.
 """
 
-import base64
-import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -13,8 +11,9 @@ from typing import Any
 
 import jwt
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from chassis.keys import load_signing_key, read_key_set
+from chassis.signing import SigningKey, VerifyingKey, b64, decode, encode
 from services.registry.certificates.facts import Facts
 
 _ISSUER = "huijia-registry"
@@ -38,18 +37,17 @@ class NotGenuine(Exception):
 class Signer:
     """Signs certificates and the list of those revoked."""
 
-    def __init__(self, key_id: str, key: Ed25519PrivateKey) -> None:
+    def __init__(self, key_id: str, key: SigningKey) -> None:
         self._key_id, self._key = key_id, key
 
     @classmethod
     def load(cls, path: Path) -> "Signer":
-        """From a private JWK (RFC 8037)."""
-        jwk = json.loads(path.read_text())
-        return cls(jwk["kid"], Ed25519PrivateKey.from_private_bytes(_unb64(jwk["d"])))
+        """From a private JWK."""
+        return cls(*load_signing_key(path))
 
     def token(self, facts: Facts, summary: str) -> str:
         """The text of the QR code."""
-        digest = _b64(facts.digest())
+        digest = b64(facts.digest())
         claims = {"n": facts.number, "k": facts.kind, "d": facts.issued_on, "s": summary, "h": digest}
         return self._sign(claims, _CERTIFICATE)
 
@@ -60,15 +58,15 @@ class Signer:
 
     def _sign(self, claims: dict[str, Any], kind: str) -> str:
         headers = {"kid": self._key_id, "typ": kind}
-        return jwt.encode({"iss": _ISSUER} | claims, self._key, algorithm="EdDSA", headers=headers)
+        return encode({"iss": _ISSUER} | claims, self._key, headers)
 
 
-def read_keys(jwks: Mapping[str, Any]) -> dict[str, Ed25519PublicKey]:
+def read_keys(jwks: Mapping[str, Any]) -> dict[str, VerifyingKey]:
     """Key id → key, of a published key set."""
-    return {key["kid"]: Ed25519PublicKey.from_public_bytes(_unb64(key["x"])) for key in jwks["keys"]}
+    return read_key_set(jwks)
 
 
-def read_token(token: str, keys: Mapping[str, Ed25519PublicKey]) -> Token:
+def read_token(token: str, keys: Mapping[str, VerifyingKey]) -> Token:
     """What a genuine token says. Raises NotGenuine."""
     claims = _verified(token, keys, _CERTIFICATE)
     try:
@@ -78,7 +76,7 @@ def read_token(token: str, keys: Mapping[str, Ed25519PublicKey]) -> Token:
         raise NotGenuine("not a certificate's token") from None
 
 
-def read_revocations(text: str, keys: Mapping[str, Ed25519PublicKey]) -> tuple[dict[str, str], datetime, datetime]:
+def read_revocations(text: str, keys: Mapping[str, VerifyingKey]) -> tuple[dict[str, str], datetime, datetime]:
     """Number → day revoked; when the list was made, and until when it is worth relying on. Raises NotGenuine."""
     claims = _verified(text, keys, _LIST)
     made, following = (datetime.fromtimestamp(claims[name]).astimezone() for name in ("iat", "next"))
@@ -87,26 +85,18 @@ def read_revocations(text: str, keys: Mapping[str, Ed25519PublicKey]) -> tuple[d
 
 def matches(token: Token, facts: Facts) -> bool:
     """Whether ``facts`` are what was signed."""
-    return (token.number, token.kind, token.digest) == (facts.number, facts.kind, _b64(facts.digest()))
+    return (token.number, token.kind, token.digest) == (facts.number, facts.kind, b64(facts.digest()))
 
 
-def _verified(text: str, keys: Mapping[str, Ed25519PublicKey], kind: str) -> dict[str, Any]:
+def _verified(text: str, keys: Mapping[str, VerifyingKey], kind: str) -> dict[str, Any]:
     try:
         header = jwt.get_unverified_header(text)
         if header.get("typ") != kind:
             raise NotGenuine("another kind of token")
         # Checked by dates of its own, since a certificate does not run out.
         options: Any = {"verify_iat": False, "require": ["iss"]}
-        return jwt.decode(text, keys[header["kid"]], algorithms=["EdDSA"], issuer=_ISSUER, options=options)
+        return decode(text, keys[header["kid"]], issuer=_ISSUER, options=options)
     except KeyError:
         raise NotGenuine("signed with no published key") from None
     except jwt.InvalidTokenError as error:
         raise NotGenuine(str(error)) from None
-
-
-def _b64(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
-
-
-def _unb64(text: str) -> bytes:
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Literal
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from chassis.signing import VerifyingKey
 from services.registry.certificates.facts import Facts
 from services.registry.certificates.signing import NotGenuine, Token, matches, read_revocations, read_token
 
@@ -30,9 +30,7 @@ class Verdict:
     """What was printed, where a file was given: to be compared with the paper."""
 
 
-def verify_file(
-    content: bytes, keys: Mapping[str, Ed25519PublicKey], revocations: str | None, now: datetime
-) -> Verdict:
+def verify_file(content: bytes, keys: Mapping[str, VerifyingKey], revocations: str | None, now: datetime) -> Verdict:
     """A certificate as its PDF: the facts in it must be those that were signed."""
     token, facts = _SUBJECT.search(content), _KEYWORDS.search(content)
     if token is None or facts is None:
@@ -47,7 +45,7 @@ def verify_file(
     return Verdict(verdict.outcome, verdict.reason, verdict.token, told)
 
 
-def verify_text(text: str, keys: Mapping[str, Ed25519PublicKey], revocations: str | None, now: datetime) -> Verdict:
+def verify_text(text: str, keys: Mapping[str, VerifyingKey], revocations: str | None, now: datetime) -> Verdict:
     """A certificate as its QR code's text. Without a list, that it was issued is all that can be told."""
     try:
         token = read_token(text.strip(), keys)

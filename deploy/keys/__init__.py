@@ -1,0 +1,1 @@
+"""Changing keys of an installation while it runs."""
