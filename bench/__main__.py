@@ -26,6 +26,11 @@ BENCHMARKS = (
     "dashboard",
     "growth",
     "handovers",
+    "serving",
+    "writes",
+    "relay",
+    "delivery",
+    "idle",
 )
 RESULTS = Path(__file__).parent / "results.json"
 

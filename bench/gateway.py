@@ -44,7 +44,8 @@ _HEADERS = {"X-Purpose": "school-enrolment"}
 
 
 @contextmanager
-def _server(app: str, port: int, environment: dict[str, str], home: Path) -> Iterator[subprocess.Popen[bytes]]:
+def server(app: str, port: int, environment: dict[str, str], home: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """One application under uvicorn, as installations run it."""
     argv = [sys.executable, "-m", "uvicorn", app, "--host", "127.0.0.1", "--port", str(port), "--no-access-log"]
     argv += ["--loop", "uvloop", "--http", "httptools", "--log-level", "warning"]
     with (home / f"{port}.log").open("wb") as log:
@@ -56,7 +57,8 @@ def _server(app: str, port: int, environment: dict[str, str], home: Path) -> Ite
         process.wait(15)
 
 
-def _environment(house: TemporaryHouse, service: int) -> dict[str, str]:
+def gateway_environment(house: TemporaryHouse, service: int) -> dict[str, str]:
+    """What the gateway is told in front of ``service``, with limits that a benchmark does not reach."""
     limits, policies = house.home / "limits.yaml", house.home / "policies"
     many = "{rate: 1000000, burst: 1000000}"
     limits.write_text(f"staff: {many}\ndepartment: {many}\naddress: {many}\n")
@@ -78,7 +80,8 @@ def _environment(house: TemporaryHouse, service: int) -> dict[str, str]:
     }
 
 
-def _credentials(house: TemporaryHouse, environment: dict[str, str]) -> dict[str, dict[str, str]]:
+def credentials(house: TemporaryHouse, environment: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Forms for the tokens of a department and an administrator, who are made."""
     password, secret = secrets.token_urlsafe(24), secrets.token_urlsafe(32)
     staff = {"username": "admin", "password": password, "role": "county-admin", "division": "341599000000"}
     client = {"client_id": "school", "client_secret": secret, "department": "education"}
@@ -93,7 +96,8 @@ def _credentials(house: TemporaryHouse, environment: dict[str, str]) -> dict[str
     }
 
 
-async def _wait(session: aiohttp.ClientSession, *addresses: str) -> None:
+async def wait(session: aiohttp.ClientSession, *addresses: str) -> None:
+    """Until each answers."""
     for address in addresses:
         for _ in range(400):
             try:
@@ -103,7 +107,8 @@ async def _wait(session: aiohttp.ClientSession, *addresses: str) -> None:
                 await asyncio.sleep(0.05)
 
 
-async def _token(session: aiohttp.ClientSession, gateway: str, grant: dict[str, str]) -> dict[str, str]:
+async def token_of(session: aiohttp.ClientSession, gateway: str, grant: dict[str, str]) -> dict[str, str]:
+    """The header that a caller with this grant sends."""
     async with session.post(gateway + "/oauth/token", data=grant) as answer:
         return {"Authorization": f"Bearer {(await answer.json())['access_token']}"}
 
@@ -207,8 +212,8 @@ async def _measure(
 ) -> Measured:
     measured: Measured = {name: [] for name in ("p50", "p99", "full", "proxy", "direct", "upload")}
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=2)) as session:
-        await _wait(session, *urls.values())
-        token = await _token(session, urls["gateway"], grants["school"]) | _HEADERS
+        await wait(session, *urls.values())
+        token = await token_of(session, urls["gateway"], grants["school"]) | _HEADERS
         for _ in range(RUNS):
             through, direct = await _paced(session, [(urls["gateway"], token), (urls["service"], {})])
             ours, theirs = quantiles(through, n=100), quantiles(direct, n=100)
@@ -217,7 +222,7 @@ async def _measure(
             measured["full"].append(await _at_full(session, urls["gateway"], token))
             measured["proxy"].append(await _at_full(session, urls["proxy"], {}))
             measured["direct"].append(await _at_full(session, urls["service"], {}))
-        admin = await _token(session, urls["gateway"], grants["admin"])
+        admin = await token_of(session, urls["gateway"], grants["admin"])
         before = _memory(gateway)
         await _upload(session, urls["gateway"], admin)
         measured["upload"].append(_memory(gateway) - before)
@@ -230,12 +235,12 @@ def run() -> list[Figure]:
         service, proxy, port = free_port(), free_port(), free_port()
         urls = {"service": service, "proxy": proxy, "gateway": port}
         addresses = {name: f"http://127.0.0.1:{number}" for name, number in urls.items()}
-        environment = _environment(house, service)
-        grants = _credentials(house, environment)
+        environment = gateway_environment(house, service)
+        grants = credentials(house, environment)
         with (
-            _server("bench.gateway_peers:service", service, {}, house.home),
-            _server("bench.gateway_peers:proxy", proxy, {"PEER": addresses["service"]}, house.home),
-            _server("gateway.main:app", port, environment, house.home) as gateway,
+            server("bench.gateway_peers:service", service, {}, house.home),
+            server("bench.gateway_peers:proxy", proxy, {"PEER": addresses["service"]}, house.home),
+            server("gateway.main:app", port, environment, house.home) as gateway,
         ):
             measured = asyncio.run(_measure(addresses, grants, gateway))
         log = asyncio.run(_subject_log(house))

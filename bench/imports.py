@@ -189,7 +189,8 @@ def _figures(runs: list[Run]) -> list[Figure]:
 def _a_row(runs: list[Run]) -> list[Figure]:
     per_row = [run.ours / run.rows * 1e6 for run in runs]
     openimis = "openIMIS at 284 rows/s (taken over)"
-    return [Figure(name="a row", unit="µs", ours=per_row, peer=[1e6 / OPENIMIS], peer_name=openimis, limit=1)]
+    source, peer = "issue 11: at least 100 × its rows a second", [1e6 / OPENIMIS]
+    return [Figure(name="a row", unit="µs", ours=per_row, peer=peer, peer_name=openimis, limit=0.01, source=source)]
 
 
 def _lag(runs: list[Run], searched: list[float]) -> list[Figure]:
