@@ -1,7 +1,7 @@
 """How long an event takes from its commit to its applied effect, in a whole county with every consumer at work.
 
 Registrations are committed at 500 a second, five in a transaction. PostgreSQL notes when each transaction was
-committed; an event counts from before its commit was sent until the last of its consumers had committed the effect of it.
+committed; an event counts from before its commit was sent until the last consumer had committed its effect.
 ``BENCH_DELIVERY_SECONDS`` is how long each run lasts (10).
 """
 

@@ -53,13 +53,9 @@ _TOOLS = ROOT / "bench" / "kafka_tools" / "pom.xml"
 _TOOL_JARS = ROOT / ".run" / "kafka" / "tools"
 
 
-async def _fill(connection: asyncpg.Connection) -> None:
-    await connection.execute(_FILL, _BODY, EVENTS)
-    await connection.execute("CHECKPOINT") if await _is_superuser(connection) else None
-
-
-async def _is_superuser(connection: asyncpg.Connection) -> bool:
-    return bool(await connection.fetchval("SELECT rolsuper FROM pg_roles WHERE rolname = current_user"))
+async def _fill(admin: asyncpg.Connection) -> None:
+    await admin.execute(_FILL, _BODY, EVENTS)
+    await admin.execute("CHECKPOINT")
 
 
 async def _drained(bus: Bus, connection: asyncpg.Connection) -> float:
@@ -125,7 +121,8 @@ async def _embedded(dsn: str, admin_dsn: str) -> tuple[list[float], list[float]]
         ours.append(await _drained(bus, service))
         await _fill(admin)
         bare.append(await _moved(admin))
-    await service.close(), await admin.close()
+    await service.close()
+    await admin.close()
     return ours, bare
 
 
@@ -147,7 +144,9 @@ async def _kafka(dsn: str, admin_dsn: str, bootstrap: str) -> tuple[list[float],
         ours.append(await _drained(bus, service))
         bare.append(await _produced(bootstrap))
         tool.append(await asyncio.to_thread(_perf_test, bootstrap))
-    await bus.stop(), await service.close(), await admin.close()
+    await bus.stop()
+    await service.close()
+    await admin.close()
     return ours, bare, tool
 
 

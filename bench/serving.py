@@ -27,7 +27,6 @@ from chassis import clock
 from chassis.auth import Caller, sign
 from chassis.identifiers import new_id
 from chassis.keys import load_private_key
-from chassis.migrate import migrate
 from chassis.sealing import Sealer
 from deploy.local.postgres import binary
 from services.registry.persons.tables import CITIZEN_NUMBER
@@ -144,10 +143,8 @@ def _ratio(name: str, times: Times, ours: str, peer: str, limit: float, source: 
 
 def run() -> list[Figure]:
     """A share of a rate is its inverse in time."""
-    with temporary_house("gateway") as house:
-        asyncio.run(_also_registry(house))
-        with _served(house) as (urls, grant):
-            times = asyncio.run(_measure(house, urls, grant, house.home / "keys"))
+    with temporary_house("registry", "gateway") as house, _served(house) as (urls, grant):
+        times = asyncio.run(_measure(house, urls, grant, house.home / "keys"))
     rates = {name: round(1000 / median(values)) for name, values in times.items() if not name.endswith("p99")}
     print(f"     a second: {json.dumps(rates)}", flush=True)
     look_up = "typed look-up over HTTP, 32 connections"
@@ -160,8 +157,3 @@ def run() -> list[Figure]:
         figures.append(_ratio("look-up through the gateway", times, "gateway", name, 1 / 0.6))
         figures.append(_ratio("look-up through the gateway, p99", times, "gateway p99", f"{name} p99", 2))
     return figures
-
-
-async def _also_registry(house: TemporaryHouse) -> None:
-    """The house is made with the register's tables by an owner of another password: let ours in as well."""
-    await migrate("registry", house.owner_dsn("registry"))

@@ -1,4 +1,4 @@
-"""The benchmark's own PostgreSQL with one service's tables, whichever it is; gone afterwards."""
+"""The benchmark's own PostgreSQL with some services' tables; gone afterwards."""
 
 import asyncio
 import secrets
@@ -34,21 +34,23 @@ class TemporaryHouse:
 
 
 @contextmanager
-def temporary_house(service: str) -> Iterator[TemporaryHouse]:
+def temporary_house(*services: str) -> Iterator[TemporaryHouse]:
     """Started and migrated; stopped and removed at the end."""
     with temporary_registry() as registry:
         admin = urlsplit(registry.admin_dsn)
         house = TemporaryHouse(registry.home, f"127.0.0.1:{admin.port}{admin.path}", secrets.token_hex(8))
-        asyncio.run(_prepare(house, registry.admin_dsn, service))
+        asyncio.run(_prepare(house, registry.admin_dsn, services))
         yield house
 
 
-async def _prepare(house: TemporaryHouse, admin_dsn: str, service: str) -> None:
+async def _prepare(house: TemporaryHouse, admin_dsn: str, services: tuple[str, ...]) -> None:
     admin = await asyncpg.connect(admin_dsn)
-    for role in (roles.runtime_role(service), roles.owner_role(service)):
-        await admin.execute(f"ALTER ROLE {role} PASSWORD '{house.password}'")
+    for service in services:
+        for role in (roles.runtime_role(service), roles.owner_role(service)):
+            await admin.execute(f"ALTER ROLE {role} PASSWORD '{house.password}'")
     await admin.close()
-    await migrate(service, house.owner_dsn(service))
+    for service in services:
+        await migrate(service, house.owner_dsn(service))
 
 
 def free_port() -> int:
