@@ -4,7 +4,7 @@ from chassis.sealed_columns import SealedColumn
 from services.migrants.confirmations.say import NOTE as CONFIRMATION_NOTE
 from services.migrants.confirmations.say import WHO
 from services.migrants.contacts.keep_contact import CONTEXT as CONTACT
-from services.migrants.exchange.apply_message import ARRIVED_BODY
+from services.migrants.exchange.apply_messages import ARRIVED_BODY
 from services.migrants.exchange.send_message import OUTGOING_BODY
 from services.migrants.handovers.sealed import HEALTH, NOTE, PERSON, SERVICE
 
