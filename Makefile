@@ -4,7 +4,7 @@
 PYTHON := .venv/bin/python
 LOCAL := exec $(PYTHON) -m deploy.local
 
-.PHONY: help up down reset logs status test bench drill meeting backup backup-key restore archive backup-base restore-to reseal audit check format
+.PHONY: help up down reset logs status test bench drill upgrade-drill meeting backup backup-key restore archive backup-base restore-to reseal audit check format
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ bench: ## run the benchmarks
 
 drill: ## kill, stop and freeze a county's processes under load, then check every invariant (DRILL_SECONDS=600)
 	@deploy/local/install dev && exec $(PYTHON) -m drill
+
+upgrade-drill: ## a county of an earlier version, upgraded and compared table by table: FROM=<commit or tag>
+	@deploy/local/install dev && exec $(PYTHON) -m drill.upgrade "$(FROM)"
 
 meeting: ## twelve monthly meetings of the demo county, to their signed minutes (DEMO_PEOPLE=20000)
 	@deploy/local/install dev && exec $(PYTHON) -m bench.meeting_year

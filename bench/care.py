@@ -55,16 +55,17 @@ SELECT id, 'self', 'paper', '1', anchor_on, 'bench', now() FROM plans
 """
 
 
-async def _fill(database: Database) -> list[UUID]:
+async def fill(database: Database, plans: int = PLANS) -> list[UUID]:
+    """So many people, each with an active plan; the plans' ids."""
     pool = database.pool
-    await pool.execute(_PEOPLE, VILLAGES, PLANS)
+    await pool.execute(_PEOPLE, VILLAGES, plans)
     await pool.execute(_PLANS, clock.today())
     await pool.execute(_CONSENTS)
     await pool.execute("ANALYZE")
     return [row["id"] for row in await pool.fetch("SELECT id FROM plans ORDER BY id")]
 
 
-async def _plan(database: Database, plan_ids: Sequence[UUID]) -> float:
+async def plan(database: Database, plan_ids: Sequence[UUID]) -> float:
     """Seconds to plan everybody's visits, on as many connections as there are cores."""
     protocol = catalogue.catalogue().version("after-procedure", 1)
     chunks = [plan_ids[start : start + _CHUNK] for start in range(0, len(plan_ids), _CHUNK)]
@@ -179,12 +180,12 @@ async def _connected(dsn: str) -> AsyncIterator[Database]:
 async def _measure(dsn: str) -> list[Figure]:
     planned, changed = [], []
     async with _connected(dsn) as database:
-        plan_ids = await _fill(database)
+        plan_ids = await fill(database)
         for _ in range(RUNS):
             await database.pool.execute("DELETE FROM visits")
             await database.pool.execute("DELETE FROM outbox")
             await database.pool.execute("UPDATE plans SET version = 1")
-            planned.append(await _plan(database, plan_ids))
+            planned.append(await plan(database, plan_ids))
             visits = await database.pool.fetchval("SELECT count(*) FROM visits")
             assert visits == 4 * PLANS, visits
             took, change = await _change(database, 1)

@@ -20,6 +20,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     peer_name: str = ""
     source: str = ""
     """Where the limit stands."""
+    grown: Sequence[Sequence[float]] = ()
+    """(people, value) at every size, where the figure is of a growth."""
 
     @property
     def measured(self) -> float:

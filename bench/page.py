@@ -9,10 +9,12 @@ from typing import Any
 
 import msgspec
 
+from bench import growth_picture
 from bench.__main__ import BENCHMARKS, RESULTS
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 PICTURE = PAGE.with_suffix(".svg")
+GROWTH = PAGE.with_name("growth.svg")
 _HEAD = """# Performance
 
 Every figure that was promised, beside its peer of the same run or its limit. Medians with the spread of all runs;
@@ -49,6 +51,8 @@ def _section(name: str, result: dict[str, Any]) -> str:
     ]
     lines += ["| Figure | Ours: median (spread, runs) | Beside | Limit | Met |", "|---|---|---|---|---|"]
     lines += ["| " + " | ".join(_cells(figure)) + " |" for figure in result["figures"]]
+    if any(figure.get("grown") for figure in result["figures"]):
+        lines += ["", "![Time of each operation over people](growth.svg)"]
     return "\n".join(lines) + "\n"
 
 
@@ -89,6 +93,8 @@ def main(arguments: Iterable[str]) -> int:
     """Write both, or (``--check``) say whether they are as the results are."""
     results = msgspec.json.decode(RESULTS.read_bytes())
     made = {PAGE: page(results), PICTURE: picture(results)}
+    if growth := growth_picture.picture(results.get("growth", {}).get("figures", [])):
+        made[GROWTH] = growth
     if "--check" in arguments:
         stale = [path.name for path, text in made.items() if not path.exists() or path.read_text() != text]
         print("".join(f"{name} is stale: python -m bench.page\n" for name in stale), end="", file=sys.stderr)

@@ -72,8 +72,9 @@ _ACCOUNTS = (
 )
 
 
-async def _fill(database: Database, sealer: Sealer) -> None:
-    ids = [new_id() for _ in range(PAYMENTS)]
+async def fill(database: Database, sealer: Sealer, payments: int = PAYMENTS) -> None:
+    """So many people with accounts, who are owed something, and a fund."""
+    ids = [new_id() for _ in range(payments)]
     await database.pool.execute(_PEOPLE, ids, _VILLAGES)
     await database.pool.execute(_DECIDED, _DECISION, _YEAR, _EACH)
     rows = []
@@ -118,7 +119,7 @@ def _answer(attempts: list[Any]) -> bytes:
     ).encode()
 
 
-async def _one_run(database: Database, sealer: Sealer, run: int) -> tuple[float, float, float]:
+async def one_run(database: Database, sealer: Sealer, run: int, payments: int = PAYMENTS) -> tuple[float, float, float]:
     """Seconds: batch, signatures and file; the bank's answer; everything from the plan on."""
     due = _FIRST + timedelta(days=run)
     await database.pool.execute("UPDATE entitlements SET state = 'stopped', stopped_on = $1, stop_reason = 'x'", due)
@@ -132,7 +133,7 @@ async def _one_run(database: Database, sealer: Sealer, run: int) -> tuple[float,
     _, approving = await _timed(database, approve_batch, _CLERKS[1], batch["id"], '"1"')
     released, releasing = await _timed(database, release_batch, _CLERKS[2], batch["id"], '"2"')
     file, writing = await _timed(database, make_file, _CLERKS[0], sealer, batch["id"], "pain.001")
-    assert (file.lines, file.total_fen) == (PAYMENTS, PAYMENTS * _EACH) == (released["released_lines"], file.total_fen)
+    assert (file.lines, file.total_fen) == (payments, payments * _EACH) == (released["released_lines"], file.total_fen)
     content = _answer(
         await database.pool.fetch("SELECT * FROM attempts WHERE batch_id = $1 ORDER BY line", batch["id"])
     )
@@ -140,7 +141,7 @@ async def _one_run(database: Database, sealer: Sealer, run: int) -> tuple[float,
     told = read_file(content)
     reading = time.perf_counter() - began
     (taken, _), taking = await _timed(database, take_return, _CLERKS[0], sealer, content, "status.xml", told)
-    assert taken["counts"] == {"paid": PAYMENTS - PAYMENTS // 200, "returned": PAYMENTS // 200}, taken["counts"]
+    assert taken["counts"] == {"paid": payments - payments // 200, "returned": payments // 200}, taken["counts"]
     steps = {"plan": planning, "batch": making, "sign": approving + releasing, "file": writing, "read": reading}
     print("  " + ", ".join(f"{name} {took:.2f} s" for name, took in (steps | {"take": taking}).items()), flush=True)
     sending = making + approving + releasing + writing
@@ -172,10 +173,10 @@ async def _measure(dsn: str, keys: Path) -> list[Figure]:
     database, sealer = Database(dsn), Sealer.load(keys, "incentives")
     await database.start()
     try:
-        await _fill(database, sealer)
+        await fill(database, sealer)
         runs, peer = [], []
         for run in range(RUNS):
-            runs.append(await _one_run(database, sealer, run))
+            runs.append(await one_run(database, sealer, run))
             peer.append(_sepaxml())
         total = await database.pool.fetchval("SELECT sum(debit_fen - credit_fen) FROM ledger_balances")
         assert total == 0, total

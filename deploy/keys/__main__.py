@@ -70,7 +70,7 @@ def _run(options: argparse.Namespace, home: Home, folder: Path) -> int:
 
 
 def _reseal(service: str, home: Home, folder: Path, arguments: list[str]) -> int:
-    ports, known = remembered(home), saved_passwords(home)
+    ports, known = remembered(home) | {"gateway": home.port}, saved_passwords(home)
     if not known:
         raise CannotGoOn(f"{home.folder} 中没有惠家。", f"there is no installation in {home.folder}.")
     told = inherited_environment() | migration_environment(service, home, ports, known) | {"HUIJIA_KEYS": str(folder)}

@@ -1,0 +1,1 @@
+"""How the house grows: operations measured at several sizes, and a model that is fitted to them."""
