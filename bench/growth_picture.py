@@ -9,7 +9,7 @@ _WIDTH, _HEIGHT, _LEFT, _BOTTOM, _LEGEND = 620, 420, 60, 40, 430
 _COLOURS = ("#1b6ca8", "#c0392b", "#3b7a57", "#8e44ad", "#b9770e", "#2c3e50")
 
 
-def _scale(values: Sequence[float]) -> tuple[float, float]:
+def _scale(values: Sequence[float]) -> tuple[int, int]:
     return math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
 
 
