@@ -9,6 +9,7 @@ export const assessmentPages: readonly PageEntry[] = [
   page({ path: '/scores/:division/:indicator', title: ['指标', 'Indicator'], roles: READERS, inMenu: false, load: () => import('./scores/IndicatorPage') }),
   page({ path: '/settlements', title: ['季度结算', 'Settlements'], roles: READERS, load: () => import('./settlements/Settlements') }),
   page({ path: '/settlements/:id', title: ['季度结算', 'Settlement'], roles: [...COUNTY, 'auditor'], inMenu: false, load: () => import('./settlements/SettlementPage') }),
+  page({ path: '/bulletins', title: ['月度通报', 'Bulletins'], roles: [...COUNTY, 'auditor'], load: () => import('./bulletins/Bulletins') }),
   page({ path: '/appeals', title: ['申诉', 'Appeals'], roles: READERS, load: () => import('./settlements/Appeals') }),
   page({ path: '/complaints', title: ['来信来访', 'Complaints'], roles: READERS, load: () => import('./complaints/Complaints') }),
   page({ path: '/complaints/:id', title: ['来信来访', 'Complaint'], roles: READERS, inMenu: false, load: () => import('./complaints/ComplaintPage') }),

@@ -12,6 +12,7 @@ export const incentivesPages: readonly PageEntry[] = [
   page({ path: '/postings', title: ['公示', 'Postings'], roles: OFFICES, load: () => import('./postings/Postings') }),
   page({ path: '/postings/:id', title: ['公示', 'Posting'], roles: OFFICES, inMenu: false, load: () => import('./postings/PostingPage') }),
   page({ path: '/objections', title: ['异议', 'Objections'], roles: TOWNSHIP_UP, load: () => import('./claims/Objections') }),
+  page({ path: '/payee-changes', title: ['领款人变更', 'Changes of payee'], roles: TOWNSHIP_UP, load: () => import('./entitlements/PayeeChanges') }),
   page({ path: '/cycles', title: ['发放周期与批次', 'Payment cycles'], roles: MONEY, load: () => import('./payments/Cycles') }),
   page({ path: '/cycles/:id', title: ['发放周期', 'Payment cycle'], roles: MONEY, inMenu: false, load: () => import('./payments/CyclePage') }),
   page({ path: '/batches/:id', title: ['批次', 'Batch'], roles: MONEY, inMenu: false, load: () => import('./batches/BatchPage') }),

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { api, ok, type Schemas } from '@shared/api/client'
+import { api, ok, saveFile, type Schemas } from '@shared/api/client'
 import { formatNumber, formatTime } from '@shared/format/format'
 import { useTexts } from '@shared/i18n/texts'
-import { Skeleton, Tag } from 'antd'
-import type { ReactNode } from 'react'
+import { Button, Skeleton, Tag } from 'antd'
+import { useState, type ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import { Trouble } from '../../app/Trouble'
 import { useDivisionName } from '../../ui/divisions'
@@ -21,7 +21,7 @@ export default function SettlementPage(): ReactNode {
   if (error) return <Trouble error={error} again={() => void refetch()} />
   if (!data) return <Skeleton active />
   return (
-    <Page title={`${t('settlements')} ${data.period}`} lead={t('settlementsLead')} actions={<Link to={`/scores?period=${data.period}`}>{t('scores')}</Link>}>
+    <Page title={`${t('settlements')} ${data.period}`} lead={t('settlementsLead')} actions={<><Papers id={id} period={data.period} /><Link to={`/scores?period=${data.period}`}>{t('scores')}</Link></>}>
       <div className="stack">
         <section className="panel">
           <Facts items={[[t('version'), data.version], [t('by'), `${data.settled_by} ${formatTime(data.settled_at)}`], [t('scorecard'), `${data.scorecard}.v${data.scorecard_version}`], [t('reason'), data.reason], [t('digest'), <span key="d" className="code">{data.digest}</span>], [t('signature'), <span key="s" className="code">{data.signature.slice(0, 48)}…</span>]]} />
@@ -30,6 +30,14 @@ export default function SettlementPage(): ReactNode {
       </div>
     </Page>
   )
+}
+
+/** The quarterly report to print, and as a workbook. */
+function Papers({ id, period }: { id: string; period: string }): ReactNode {
+  const [trouble, setTrouble] = useState<unknown>(null)
+  const save = (ending: 'pdf' | 'xlsx') => { saveFile(`/api/assessment/v1/settlements/${id}/report.${ending}`, `settlement-${period}.${ending}`).catch(setTrouble) }
+  if (trouble !== null) return <Trouble error={trouble} />
+  return <><Button onClick={() => { save('pdf') }}>PDF</Button><Button onClick={() => { save('xlsx') }}>XLSX</Button></>
 }
 
 function LateCounts({ id }: { id: string }): ReactNode {

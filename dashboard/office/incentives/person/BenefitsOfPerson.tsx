@@ -10,6 +10,7 @@ import { Trouble } from '../../app/Trouble'
 import { Facts } from '../../ui/Facts'
 import { ListTable } from '../../ui/ListTable'
 import { useList } from '../../ui/useList'
+import { EntitlementsOf } from '../entitlements/EntitlementsOf'
 import { ProofsOf } from '../proofs/ProofsOf'
 import { CLAIM_STATES } from '../states'
 import { useSchemeTitle } from '../useSchemes'
@@ -18,7 +19,7 @@ import { PAYMENT_STATES, texts } from './texts'
 
 /** What somebody claimed, was paid and to which account. */
 export function BenefitsOfPerson({ id }: { id: string }): ReactNode {
-  return <div className="stack"><ClaimsOf id={id} /><ProofsOf id={id} /><Statement id={id} /><AccountsOf id={id} /></div>
+  return <div className="stack"><ClaimsOf id={id} /><ProofsOf id={id} /><EntitlementsOf id={id} /><Statement id={id} /><AccountsOf id={id} /></div>
 }
 
 function ClaimsOf({ id }: { id: string }): ReactNode {

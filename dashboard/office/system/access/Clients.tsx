@@ -28,12 +28,12 @@ export default function Clients(): ReactNode {
         list={list}
         rowKey="client_id"
         columns={[
-          { title: t('client'), width: 160, render: (_, row) => <span className="code">{row.client_id}</span> },
-          { title: t('department'), width: 140, render: (_, row) => code(DEPARTMENT, row.department) },
-          { title: t('state'), width: 90, render: (_, row) => <Tag color={row.active ? 'green' : 'red'}>{t(row.active ? 'active' : 'suspended')}</Tag> },
-          { title: t('keys'), width: 330, render: (_, row) => (row.keys.length === 0 ? <span className="soft">{t('noKeys')}</span> : row.keys.map((key) => <div key={key.key_id} className="row"><span className="code">{key.key_id}</span>{key.retired_at ? <Tag>{t('retired')}</Tag> : admin && <Retire client={row.client_id} keyId={key.key_id} />}</div>)) },
-          { title: t('certificates'), width: 260, render: (_, row) => <Certificates client={row} admin={admin} /> },
-          ...(admin ? [{ title: '', width: 230, render: (_: unknown, row: Client) => <div className="row"><AddKey client={row.client_id} /><AddCertificate client={row.client_id} /><ChangeSecret client={row.client_id} /></div> }] : []),
+          { title: t('client'), width: 140, render: (_, row) => <span className="code">{row.client_id}</span> },
+          { title: t('department'), width: 110, render: (_, row) => code(DEPARTMENT, row.department) },
+          { title: t('state'), width: 70, render: (_, row) => <Tag color={row.active ? 'green' : 'red'}>{t(row.active ? 'active' : 'suspended')}</Tag> },
+          { title: t('keys'), width: 210, render: (_, row) => (row.keys.length === 0 ? <span className="soft">{t('noKeys')}</span> : row.keys.map((key) => <div key={key.key_id} className="row"><span className="code">{key.key_id}</span>{key.retired_at ? <Tag>{t('retired')}</Tag> : admin && <Retire client={row.client_id} keyId={key.key_id} />}</div>)) },
+          { title: t('certificates'), width: 210, render: (_, row) => <Certificates client={row} admin={admin} /> },
+          ...(admin ? [{ title: '', width: 200, render: (_: unknown, row: Client) => <div className="row"><AddKey client={row.client_id} /><AddCertificate client={row.client_id} /><ChangeSecret client={row.client_id} /></div> }] : []),
         ]}
       />
     </Page>

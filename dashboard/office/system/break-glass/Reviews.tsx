@@ -34,11 +34,11 @@ export function Reviews({ reviews }: { reviews: boolean }): ReactNode {
         empty={t('none')}
         columns={[
           { title: t('account'), width: 150, render: (_, row) => <>{row.account}<div className="soft">{code(ROLE, row.role)}</div></> },
-          { title: t('area'), width: 160, render: (_, row) => place(row.division) },
+          { title: t('area'), width: 140, render: (_, row) => place(row.division) },
           { title: t('begun'), width: 150, render: (_, row) => <><span className="number">{formatTime(row.begun_at)}</span><div className="soft">{t('ends')} {formatTime(row.ends_at)}</div></> },
-          { title: t('reason'), width: 320, dataIndex: 'reason' },
+          { title: t('why'), width: 300, dataIndex: 'reason' },
           { title: t('reviewBy'), width: 150, render: (_, row) => <><span className="number">{formatDate(row.review_by)}</span> {row.overdue && <Tag color="red">{t('overdue')}</Tag>}</> },
-          { title: t('verdict'), width: 230, render: (_, row) => (row.verdict ? <><Tag color={row.verdict === 'justified' ? 'green' : 'red'}>{code(VERDICTS, row.verdict)}</Tag>{row.note}<div className="soft">{row.reviewed_by} · {formatTime(row.reviewed_at)}</div></> : reviews && row.account !== me && <Review use={row} />) },
+          { title: t('verdict'), width: 200, render: (_, row) => (row.verdict ? <><Tag color={row.verdict === 'justified' ? 'green' : 'red'}>{code(VERDICTS, row.verdict)}</Tag>{row.note}<div className="soft">{row.reviewed_by} · {formatTime(row.reviewed_at)}</div></> : reviews && row.account !== me && <Review use={row} />) },
         ]}
       />
     </>

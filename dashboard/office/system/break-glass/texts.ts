@@ -5,6 +5,7 @@ export const texts = {
   lead: ['遇到紧急情况，把负责范围临时扩大到全县。写明理由；每次查看都有标记，审计员会收到通知，由他人复核。', 'In an emergency, widen your area to the whole county for a short while. Every look is marked, auditors are told, somebody else reviews it.'],
   ask: ['紧急查看', 'Widen my area now'],
   askLead: ['仅用于不立即查看就可能伤害到人的情况。角色不变，只是区划扩大；到时自动恢复。', 'Only where waiting could harm somebody. Your role stays; only the area grows, and ends by itself.'],
+  why: ['理由', 'Reason'],
   reason: ['理由（10 至 500 字，不写健康内容）', 'Reason (10 to 500 characters, without health content)'],
   running: ['范围已扩大到全县，{minutes} 分钟后自动恢复；需要时先退出登录即可提前结束。', 'Your area is the whole county for {minutes} minutes; sign out to end it sooner.'],
   none: ['没有紧急查看。', 'Nobody used break-glass.'],
