@@ -18,6 +18,7 @@ from tests.conftest import ROOT, free_port
 # Enough for a village with claims at every step.
 PEOPLE = 2000
 AXE = ROOT / "dashboard" / "node_modules" / "axe-core" / "axe.min.js"
+_HELD_BACK = "Content Security Policy"
 SERIOUS = ("serious", "critical")
 # A busy machine takes its time; what is wrong stays wrong.
 expect.set_options(timeout=20_000)
@@ -100,6 +101,8 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        # What the policy holds back is a style or a script that is not ours to write.
+        self.page.on("console", lambda said: self.errors.append(said.text) if _HELD_BACK in said.text else None)
         self.page.on("request", self._begun)
         self.page.on("requestfinished", lambda one: self.under_way.discard(one))
         self.page.on("requestfailed", lambda one: self.under_way.discard(one))

@@ -7,6 +7,7 @@ import { useNavigate } from 'react-router'
 import type { Person } from '../registry/persons/PersonPage'
 import { Act } from '../ui/Act'
 import { DateInput } from '../ui/DateInput'
+import { RemindersOf } from './contacts/RemindersOf'
 import { useProtocols } from './PlanPage'
 import { PlanTable } from './Plans'
 import { texts } from './texts'
@@ -22,17 +23,20 @@ export function CareOfPerson({ person }: { person: Person }): ReactNode {
   const asked = (data?.items ?? []).filter((protocol) => protocol.triggers.includes('request') && protocol.effective_to === null)
   const send = (fields: Fields, key: string) => ok(api.POST('/api/followup/v1/plans', { headers: once(key), body: { ...fields, person_id: person.id, requested_by_person: true } }))
   return (
-    <section className="panel">
-      <div className="between">
-        <h2>{t('plans')}</h2>
-        {person.living && (
-          <Act<Fields, Schemas['PlanWithVisits']> label={t('newPlan')} lead={t('plansLead')} send={send} initial={{ anchor_on: today() }} changes={[['plans']]} done={(plan) => void go(`/plans/${plan.id}`)}>
-            <Form.Item name="protocol" label={t('protocol')} rules={[{ required: true }]}><Select options={asked.map((each) => ({ value: each.id, label: words(each.title) }))} /></Form.Item>
-            <Form.Item name="anchor_on" label={t('anchor')} rules={[{ required: true }]}><DateInput /></Form.Item>
-          </Act>
-        )}
-      </div>
-      <PlanTable person={person.id} />
-    </section>
+    <div className="stack">
+      <section className="panel">
+        <div className="between">
+          <h2>{t('plans')}</h2>
+          {person.living && (
+            <Act<Fields, Schemas['PlanWithVisits']> label={t('newPlan')} lead={t('plansLead')} send={send} initial={{ anchor_on: today() }} changes={[['plans']]} done={(plan) => void go(`/plans/${plan.id}`)}>
+              <Form.Item name="protocol" label={t('protocol')} rules={[{ required: true }]}><Select options={asked.map((each) => ({ value: each.id, label: words(each.title) }))} /></Form.Item>
+              <Form.Item name="anchor_on" label={t('anchor')} rules={[{ required: true }]}><DateInput /></Form.Item>
+            </Act>
+          )}
+        </div>
+        <PlanTable person={person.id} />
+      </section>
+      <RemindersOf id={person.id} />
+    </div>
   )
 }

@@ -8,5 +8,5 @@ export const migrantsPages: readonly PageEntry[] = [
   page({ path: '/handovers', title: ['服务转接', 'Handovers'], roles: VILLAGE_UP, load: () => import('./handovers/Handovers') }),
   page({ path: '/handovers/:id', title: ['服务转接', 'Handover'], roles: ['township-officer', 'village-worker'], inMenu: false, load: () => import('./handovers/HandoverPage') }),
   page({ path: '/confirmations', title: ['县际核实', 'Confirmations'], roles: VILLAGE_UP, load: () => import('./confirmations/Confirmations') }),
-  page({ path: '/exchange', title: ['县际交换', 'Exchange between counties'], roles: COUNTY, load: () => import('./Exchange') }),
+  page({ path: '/exchange', title: ['县际交换', 'Exchange between counties'], roles: COUNTY, load: () => import('./exchange/Exchange') }),
 ]

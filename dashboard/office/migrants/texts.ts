@@ -35,6 +35,16 @@ export const texts = {
   status: ['状态', 'Status'],
   when: ['时间', 'When'],
   why: ['原因', 'Why'],
+  refusals: ['未收下的消息', 'Refused before it was taken'],
+  noRefusals: ['没有拒收过消息。', 'Nothing was refused.'],
+  count: ['次数', 'Times'],
+  day: ['日期', 'Day'],
+  resend: ['重发', 'Send again'],
+  resendLead: ['再发一次放弃了的消息，或立即试发等待中的消息。', 'Sends what was given up once more, or tries what waits now.'],
+  evidence: ['凭证', 'Evidence'],
+  statement: ['本县签名的陈述（SD-JWT）', 'Our signed statement (SD-JWT)'],
+  receipt: ['对方签名的回执', 'Their signed receipt'],
+  erased: ['内容已按期删除，凭证仍可验证。', 'Its body was erased in time; the proof still verifies.'],
 } satisfies Texts
 
 export const DIRECTIONS: Texts = { left: ['迁出', 'Left'], arrived: ['迁入', 'Arrived'], within: ['县内', 'Within the county'] }

@@ -4,6 +4,7 @@ export const systemPages: readonly PageEntry[] = [
   { path: '/access-log', title: ['访问记录', 'Access log'], group: 'system', roles: ['county-admin', 'auditor'], inMenu: true, load: () => import('./AccessLogPage') },
   { path: '/policies', title: ['披露授权', 'Disclosure policies'], group: 'system', roles: STAFF, inMenu: true, load: () => import('./access/Policies') },
   { path: '/clients', title: ['部门客户端与公钥', 'Clients and keys'], group: 'system', roles: ['county-admin', 'auditor'], inMenu: true, load: () => import('./access/Clients') },
+  { path: '/partners', title: ['推送与沙箱', 'Webhooks and sandboxes'], group: 'system', roles: ['county-admin', 'auditor'], inMenu: true, load: () => import('./partners/Partners') },
   { path: '/accounts', title: ['账号与会话', 'Accounts and sessions'], group: 'system', roles: ['county-admin', 'auditor'], inMenu: true, load: () => import('./access/Accounts') },
   { path: '/access-changes', title: ['权限变更', 'Changes of access'], group: 'system', roles: ['county-admin', 'auditor'], inMenu: true, load: () => import('./access/AccessChanges') },
   { path: '/incidents', title: ['安全事件', 'Incidents'], group: 'system', roles: STAFF, inMenu: true, load: () => import('./incidents/Incidents') },

@@ -1,34 +1,53 @@
+import type { Schemas } from '@shared/api/client'
 import { useTexts } from '@shared/i18n/texts'
 import { useMemo, type ReactNode } from 'react'
 import '../../ui/map/map.css'
 import { draw, useOutlines } from '../../ui/map/outlines'
-import { bend, layOut, type Flow, type Layout } from './flows'
+import { bend, EDGE, layOut, type Layout, type Place } from './layOut'
 import { texts } from './texts'
 
+export interface Flow {
+  from: string
+  to: string
+  people: number
+}
 const SHOWN = 60
 const WIDEST = 26
 
+/** The flows that are told, the largest first. */
+export function toldFlows(map: Schemas['FlowMap']): Flow[] {
+  return map.flows.flatMap((flow) => (flow.people === null ? [] : [{ from: flow.from_place, to: flow.to_place, people: flow.people }])).sort((a, b) => b.people - a.people)
+}
+
 /** Who moved from where to where: the wider a line, the more people. The table beside it says the same in numbers. */
-export function FlowMap({ flows, nameOf, isOurs }: { flows: readonly Flow[]; nameOf: (place: string) => string; isOurs: (place: string) => boolean }): ReactNode {
+export function FlowMap({ flows, places, nameOf }: { flows: readonly Flow[]; places: readonly Place[]; nameOf: (place: string) => string }): ReactNode {
   const t = useTexts(texts)
   const { outlines } = useOutlines()
   const drawn = useMemo(() => (outlines ? draw(outlines) : null), [outlines])
   const shown = flows.slice(0, SHOWN)
-  const layout = layOut(shown, drawn, isOurs)
+  const named = new Set(shown.flatMap((flow) => [flow.from, flow.to]))
+  const seen = places.filter((place) => named.has(place.code))
+  const layout = layOut(seen, drawn)
   return (
     <>
-      <svg className="map" viewBox={`-20 -20 ${layout.width + 40} ${layout.height + 40}`} role="group" aria-label={t('map')}>
-        {layout.drawn && [...layout.drawn.regions].map(([code, region]) => <path key={code} d={region.path} className="region region-ground" aria-hidden="true" />)}
-        {shown.map((flow) => <Line key={flow.from + flow.to} flow={flow} most={shown[0]?.people ?? 1} layout={layout} says={t('one', { from: nameOf(flow.from), to: nameOf(flow.to), n: flow.people })} />)}
-        {[...layout.points].map(([place, { x, y }]) => (
-          <g key={place} aria-hidden="true">
-            <circle cx={x} cy={y} r={8} className={isOurs(place) ? 'flow-place' : 'flow-place-outside'} />
-            <text x={x} y={y - 14} className="flow-name">{nameOf(place)}</text>
-          </g>
-        ))}
+      <svg className="map" viewBox={`-20 -30 ${layout.width + 40} ${layout.height + 50}`} role="group" aria-label={t('map')}>
+        {layout.drawn && <g transform={`translate(${EDGE} ${EDGE})`} aria-hidden="true">{[...layout.drawn.regions].map(([code, region]) => <path key={code} d={region.path} className="region region-ground" />)}</g>}
+        {shown.map((flow) => <Line key={`${flow.from} ${flow.to}`} flow={flow} most={shown[0]?.people ?? 1} layout={layout} says={t('one', { from: nameOf(flow.from), to: nameOf(flow.to), n: flow.people })} />)}
+        {seen.map((place) => <Spot key={place.code} place={place} layout={layout} name={nameOf(place.code)} />)}
       </svg>
-      {layout.drawn === null && <p className="soft">{t('schematic')}</p>}
+      {!layout.placed && <p className="soft">{t('schematic')}</p>}
     </>
+  )
+}
+
+function Spot({ place, layout, name }: { place: Place; layout: Layout; name: string }): ReactNode {
+  const point = layout.points.get(place.code)
+  if (!point) return null
+  return (
+    <g aria-hidden="true">
+      <circle cx={point.x} cy={point.y} r={8} className={place.own ? 'flow-place' : 'flow-place-outside'} />
+      <text x={point.x} y={point.y - 14} className="flow-name">{name}</text>
+    </g>
   )
 }
 

@@ -19,6 +19,8 @@ export interface Point {
 export interface Drawn {
   width: number
   height: number
+  /** The middle of the map. */
+  here: { longitude: number; latitude: number }
   /** By division, the path of its outline and its middle. */
   regions: ReadonlyMap<string, { path: string; middle: Point }>
 }
@@ -56,7 +58,7 @@ export function draw(outlines: Outlines): Drawn {
   const scale = WIDTH / Math.max((east - west) * squeeze, 1e-9)
   const place = ([longitude, latitude]: Position): Point => ({ x: (longitude - west) * squeeze * scale, y: (north - latitude) * scale })
   const regions = new Map(outlines.features.map((feature) => [feature.properties.code, drawOne(feature, place)]))
-  return { width: WIDTH, height: Math.max(1, (north - south) * scale), regions }
+  return { width: WIDTH, height: Math.max(1, (north - south) * scale), here: { longitude: (west + east) / 2, latitude: (south + north) / 2 }, regions }
 }
 
 function drawOne(feature: Feature, place: (position: Position) => Point): { path: string; middle: Point } {

@@ -6,11 +6,13 @@ import { useLanguage } from '@shared/i18n/language'
 import { useTexts } from '@shared/i18n/texts'
 import { Tag } from 'antd'
 import type { ReactNode } from 'react'
-import { ListTable } from '../ui/ListTable'
-import { Page } from '../ui/Page'
-import { Tabs } from '../ui/Tabs'
-import { useList, type List } from '../ui/useList'
-import { STATUS, texts } from './texts'
+import { ListTable } from '../../ui/ListTable'
+import { Page } from '../../ui/Page'
+import { Tabs } from '../../ui/Tabs'
+import { useList, type List } from '../../ui/useList'
+import { STATUS, texts } from '../texts'
+import { Evidence } from './Evidence'
+import { Refusals } from './Refusals'
 
 type Peer = Schemas['PeerState']
 interface Message {
@@ -28,7 +30,7 @@ export default function Exchange(): ReactNode {
   const t = useTexts(texts)
   return (
     <Page title={t('exchange')} lead={t('exchangeLead')}>
-      <Tabs items={[{ key: 'peers', label: t('peers'), children: <Peers /> }, { key: 'outgoing', label: t('outgoing'), children: <Outgoing /> }, { key: 'arrived', label: t('arrived'), children: <Arrived /> }]} />
+      <Tabs items={[{ key: 'peers', label: t('peers'), children: <Peers /> }, { key: 'outgoing', label: t('outgoing'), children: <Outgoing /> }, { key: 'arrived', label: t('arrived'), children: <Arrived /> }, { key: 'refusals', label: t('refusals'), children: <Refusals /> }]} />
     </Page>
   )
 }
@@ -59,7 +61,7 @@ function Outgoing(): ReactNode {
     const page = await ok(api.GET('/api/migrants/v1/exchange/outgoing', { params: { query: { limit: 50, ...(cursor ? { cursor } : {}) } } }))
     return { next: page.next ?? null, items: page.items.map((one) => ({ ...one, county: one.peer, at: one.queued_at })) }
   })
-  return <Messages list={list} />
+  return <Messages list={list} ours />
 }
 
 function Arrived(): ReactNode {
@@ -70,7 +72,7 @@ function Arrived(): ReactNode {
   return <Messages list={list} />
 }
 
-function Messages({ list }: { list: List<Message> }): ReactNode {
+function Messages({ list, ours = false }: { list: List<Message>; ours?: boolean }): ReactNode {
   const t = useTexts(texts)
   const code = useCode()
   const chosen = useLanguage()
@@ -84,7 +86,8 @@ function Messages({ list }: { list: List<Message> }): ReactNode {
         { title: t('county'), width: 100, dataIndex: 'county' },
         { title: t('type'), width: 220, render: (_, row) => <span className="code">{row.type}</span> },
         { title: t('status'), width: 110, render: (_, row) => <Tag color={row.status === 'applied' ? 'green' : row.status === 'rejected' || row.status === 'failed' ? 'red' : 'blue'}>{code(STATUS, row.status)}</Tag> },
-        { title: t('why'), width: 260, render: (_, row) => (chosen === 'zh' ? row.zh : row.en) ?? '—' },
+        { title: t('why'), width: 220, render: (_, row) => (chosen === 'zh' ? row.zh : row.en) ?? '—' },
+        ...(ours ? [{ title: '', width: 160, render: (_: unknown, row: Message) => <Evidence id={row.id} settled={['applied', 'rejected'].includes(row.status)} /> }] : []),
       ]}
     />
   )
