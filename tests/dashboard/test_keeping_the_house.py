@@ -101,7 +101,7 @@ def test_a_dead_letter_is_looked_at_and_replayed_and_passing_events_are_seen(
     row.get_by_role("button", name="查看全文").click()
     at.page.get_by_role("dialog").get_by_role("button", name="查看全文").click()
     expect(at.page.locator("pre").first).to_contain_text("王小明")
-    at.page.get_by_role("button", name="Close").last.click()
+    at.page.keyboard.press("Escape")
     row.get_by_role("button", name="重新处理").click()
     at.page.get_by_role("dialog").get_by_role("button", name="重新处理").click()
 

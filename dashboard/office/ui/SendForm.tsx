@@ -2,7 +2,7 @@ import { useQueryClient, type QueryKey } from '@tanstack/react-query'
 import { fieldOf, ServerProblem } from '@shared/api/problem'
 import { useTexts } from '@shared/i18n/texts'
 import { App, Button, Form, type FormInstance } from 'antd'
-import { useRef, useState, type ReactNode } from 'react'
+import { useId, useRef, useState, type ReactNode } from 'react'
 import { Trouble } from '../app/Trouble'
 import { texts } from './texts'
 
@@ -23,6 +23,8 @@ export function SendForm<F extends object, R>({ send, done, changes = [], initia
   const { message } = App.useApp()
   const queries = useQueryClient()
   const [form] = Form.useForm<F>(given)
+  // Several forms of a page may have fields of one name: without names of their own, labels would lead into each other's.
+  const name = `form${useId().replace(/\W/g, '')}`
   const [trouble, setTrouble] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   const key = useRef<string>(undefined)
@@ -45,7 +47,7 @@ export function SendForm<F extends object, R>({ send, done, changes = [], initia
     }
   }
   return (
-    <Form<F> form={form} layout="vertical" initialValues={initial ?? {}} onFinish={(fields) => void finish(fields)} scrollToFirstError>
+    <Form<F> form={form} name={name} layout="vertical" initialValues={initial ?? {}} onFinish={(fields) => void finish(fields)} scrollToFirstError>
       {trouble !== null && <div style={{ marginBottom: 16 }}><Trouble error={trouble} /></div>}
       {children}
       <Button type="primary" danger={danger ?? false} htmlType="submit" loading={busy}>{submit ?? t('save')}</Button>
