@@ -7,7 +7,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Trouble } from '../app/Trouble'
 import { useDivisions } from '../ui/divisions'
-import { TileMap } from '../ui/TileMap'
+import { DivisionMap } from '../ui/map/DivisionMap'
 import { ClaimsIn, CorrectionsOwed, DeclarationsIn, OpenDuplicates, OpenObjections, RequestsToAnswer, WaitingPayments } from './counts'
 import { Discrepancies } from './Discrepancies'
 import { Money } from './Money'
@@ -44,7 +44,7 @@ function Map(): ReactNode {
   const { data, error } = useQuery(population('village'))
   if (error) return <Trouble error={error} />
   const tiles = (data?.items ?? []).map((item) => ({ code: item.division, name: item.name ?? item.division, group: divisions.get(divisions.get(item.division)?.parent ?? '')?.name ?? '', value: item.total }))
-  return <section className="panel"><h2>{t('map')}</h2>{data ? <TileMap label={t('map')} withheld={t('withheld')} tiles={tiles} /> : <Skeleton active />}</section>
+  return <section className="panel"><h2>{t('map')}</h2>{data ? <DivisionMap label={t('map')} withheld={t('withheld')} tiles={tiles} /> : <Skeleton active />}</section>
 }
 
 /** The offices' scores, the lowest first: the worst problem is the first thing to be seen. */
