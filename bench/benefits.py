@@ -3,19 +3,24 @@
 OpenFisca was measured on such a machine at 0.56 s for five variables of a million people, in single precision.
 """
 
+import os
+import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
 
 from bench.benefits_by_hand import BY_HAND
 from bench.figures import Figure
-from services.incentives.eligibility.evaluate import Entitled, evaluate
+from services.incentives.eligibility.evaluate import Entitled, evaluate, evaluate_all
 from services.incentives.eligibility.people import ALWAYS, NEVER, Held, People
-from services.incentives.schemes.catalogue import catalogue
+from services.incentives.schemes.catalogue import Catalogue, load
+from services.incentives.schemes.lint import FOLDER
 from services.incentives.schemes.model import Scheme
 
-SIZE, YEAR, RUNS = 1_000_000, 2026, 31
+SIZE = int(os.environ.get("BENCH_PEOPLE", "1000000"))
+YEAR, RUNS = 2026, 31
 SHARES = {
     "rural-registration": 0.5,
     "one-child-certificate": 0.1,
@@ -28,6 +33,19 @@ SHARES = {
     "nutrition-voucher": 0.01,
     "village-officer": 0.001,
 }
+
+THE_COUNTYS = {"insurance-support": "yuan: 60", "pregnancy-nutrition": "yuan: 100"}
+"""What no source names and a county sets: here invented, as the people are."""
+
+
+def all_schemes() -> Catalogue:
+    """What ships, with a county's own amounts where it has to set them."""
+    with tempfile.TemporaryDirectory(prefix="huijia-bench-schemes-") as folder:
+        for name, amount in THE_COUNTYS.items():
+            text = (FOLDER / f"{name}.v1.yaml").read_text("utf-8").replace("county_sets: true", amount)
+            text = text.replace("version: 1", "version: 2").replace("2010-01-01", "2020-01-01")
+            (Path(folder) / f"{name}.v2.yaml").write_text(text, "utf-8")
+        return load(FOLDER, Path(folder))
 
 
 def invented(size: int, seed: int = 1) -> People:
@@ -95,21 +113,21 @@ def _measure(scheme: Scheme, people: People) -> Figure:
     )
 
 
-def _together(people: People) -> Iterator[Figure]:
+def _together(people: People, schemes: Sequence[Scheme]) -> Figure:
+    """As a county's cycle does it: whoever is entitled to one that comes first is not paid by the other."""
     ours = []
     for _ in range(RUNS):
         there = _fresh(people)
         began = time.perf_counter()
-        for scheme in catalogue().in_year(YEAR):
-            evaluate(scheme, there, YEAR)
+        evaluate_all(schemes, there, YEAR)
         ours.append(time.perf_counter() - began)
-    limit = 0.56 * len(catalogue().in_year(YEAR)) / 5
-    name = f"eligibility of {SIZE:,} people: all {len(catalogue().in_year(YEAR))} schemes"
-    yield Figure(name=name, unit="s", ours=ours, limit=limit, source="OpenFisca, measured: 0.56 s for five variables")
+    name = f"eligibility of {SIZE:,} people: all {len(schemes)} schemes"
+    limit = 0.56 * len(schemes) / 5
+    return Figure(name=name, unit="s", ours=ours, limit=limit, source="OpenFisca, measured: 0.56 s for five variables")
 
 
 def run() -> list[Figure]:
-    """One figure for each scheme that ships, and one for all of them together."""
-    people = invented(SIZE)
-    figures = [_measure(scheme, people) for scheme in catalogue().in_year(YEAR)]
-    return [*figures, *_together(people)]
+    """One figure for each scheme, and one for all of them together."""
+    people, schemes = invented(SIZE), all_schemes().in_year(YEAR)
+    assert {scheme.id for scheme in schemes} == BY_HAND.keys(), "every scheme is measured"
+    return [*(_measure(scheme, people) for scheme in schemes), _together(people, schemes)]

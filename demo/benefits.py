@@ -1,7 +1,7 @@
 """Benefits for the demo county, through the public API: funds, proofs, claims at every step, a list that hangs out.
 
-What takes days takes days here too: a list hangs out for its scheme's working days before it can be approved and paid,
-so the first payments of a fresh county are its users' own.
+What takes days takes days here too: a list hangs out for its scheme's working days before it can be approved and paid.
+What was paid last year is made by ``deploy.local.demo_payments``, which can move the clock.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ _OFFICES = ("village-worker", "township-officer", "county-officer", "county-admi
 _FUNDS = {"family-support": "计划生育家庭扶助资金", "childcare-subsidy": "育儿补贴资金"}
 _BANK = {"bank_code": "102100099996", "bank_name": "示范银行", "payer": "示范县财政局"}
 _BUDGET_FEN = 500_000_00
-_ELDERS, _POSTED, _PARENTS, _CHILDREN = 8, 5, 3, 2
+_ELDERS, _EARLIER, _POSTED, _PARENTS, _CHILDREN = 8, 6, 5, 3, 2
 _PATIENCE_SECONDS = 60.0
 
 
@@ -26,6 +26,8 @@ class Chosen(NamedTuple):
     """Whose claims the village sees, by what the register says of them; the same in every run."""
 
     elders: list[Json]
+    earlier: list[Json]
+    """Elders who claimed in the year before."""
     parents: list[Json]
     children: list[tuple[Json, Json]]
     """Each with the adult of the household who is paid."""
@@ -39,10 +41,11 @@ def choose(people: Sequence[Json], year: int) -> Chosen:
     elders, parents, babies = aged.values()
     adults = {p["household_id"]: p for p in reversed(parents) if p["household_id"]}
     children = [(p, adults[p["household_id"]]) for p in babies if p["household_id"] in adults]
-    return Chosen(elders[:_ELDERS], parents[:_PARENTS], children[:_CHILDREN])
+    earlier = elders[_ELDERS : _ELDERS + _EARLIER]
+    return Chosen(elders[:_ELDERS], earlier, parents[:_PARENTS], children[:_CHILDREN])
 
 
-_AGES = (range(61, 80), range(25, 45), range(3))
+_AGES = (range(62, 80), range(25, 45), range(3))
 
 
 def add_benefits(url: str, credentials: Path, today: date) -> str:
@@ -108,6 +111,8 @@ async def _claim(worker: Client, chosen: Chosen, today: date) -> list[str]:
         await _known(worker, adult["id"])
         guardian = {"payee_id": adult["id"], "guardian_document": "户口簿"}
         claims.append(await _ask(worker, "childcare-subsidy", child["id"], today.year, **guardian))
+    for person in chosen.earlier:
+        await _known(worker, person["id"])
     if chosen.parents:
         claims.append(await _ask(worker, "rural-reward", chosen.parents[0]["id"], today.year))
     return claims

@@ -13,7 +13,7 @@ from deploy.local.home import ROOT, Home
 from deploy.local.passwords import ADMIN, saved_passwords
 from deploy.local.ports import remembered
 from deploy.local.postgres import Cluster
-from deploy.local.programs import DATABASE
+from deploy.local.programs import DATABASE, inherited_environment, service_environment
 
 DEMO_SEED = 1
 
@@ -63,6 +63,8 @@ def load_if_wanted(home: Home) -> None:
     for more in ("benefits", "care"):
         if os.environ.get(f"DEMO_{more.upper()}") != "0":
             _run(more, "--url", home.address, "--credentials", str(home.credentials))
+    if os.environ.get("DEMO_BENEFITS") != "0":
+        _pay_last_year(home)
     unfinished.unlink()
 
 
@@ -70,9 +72,18 @@ def _marker(home: Home) -> Path:
     return home.folder / "demo.unfinished"
 
 
+def _pay_last_year(home: Home) -> None:
+    argv = [sys.executable, "-m", "deploy.local.demo_payments", str(home.credentials)]
+    told = service_environment("incentives", home, remembered(home), saved_passwords(home))
+    _ran(argv, inherited_environment() | told)
+
+
 def _run(*arguments: str) -> None:
-    argv = [sys.executable, "-m", "demo", *arguments]
-    done = subprocess.run(argv, cwd=ROOT, stderr=subprocess.PIPE, text=True, check=False)
+    _ran([sys.executable, "-m", "demo", *arguments], None)
+
+
+def _ran(argv: list[str], environment: dict[str, str] | None) -> None:
+    done = subprocess.run(argv, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True, check=False)
     if done.returncode != 0:
         said = (done.stderr.strip().splitlines() or [""])[-1]
         raise CannotGoOn(f"示范县数据未能载入：{said}", f"The demo county could not be loaded: {said}")

@@ -9,7 +9,7 @@ import pytest
 from chassis.identifiers import new_id
 from tests.conftest import Database
 from tests.incentives.money import card, office
-from tests.support.people import OTHER_VILLAGE, VILLAGE
+from tests.support.people import ELSEWHERE, OTHER_VILLAGE, VILLAGE
 
 
 async def test_an_account_is_checked_sealed_and_masked(county: Database, tmp_path: Path) -> None:
@@ -67,3 +67,15 @@ async def test_accounts_stay_within_the_callers_area(county: Database, tmp_path:
         entry |= {"account_number": person.card, "person_id": str(shared[0].person_id)}
         kept = await at_work.clerk("w", "village-worker", VILLAGE).post("/accounts", json=entry)
         assert (kept.status_code, kept.json()["others"]) == (201, 1)
+
+
+async def test_who_moved_away_can_still_have_a_wrong_account_put_right(county: Database, tmp_path: Path) -> None:
+    async with office(county, tmp_path) as at_work:
+        owed, stranger = await at_work.enter([1, 1])
+        away = "UPDATE beneficiaries SET registered_division = $1, residence_division = $1"
+        await at_work.pool.execute(away, ELSEWHERE)
+        await at_work.pool.execute("UPDATE entitlements SET payee_id = $1", owed.person_id)
+        entry = {"account_number": card(4711), "bank_code": "102100099996", "bank_name": "工行"}
+        for person, status in ((owed, 201), (stranger, 404)):
+            kept = await at_work.clerk().post("/accounts", json=entry | {"person_id": str(person.person_id)})
+            assert kept.status_code == status

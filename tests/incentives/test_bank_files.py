@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import asyncpg
+import httpx
 import openpyxl
 import pytest
 import xlsxwriter
@@ -161,7 +163,14 @@ async def test_a_file_whose_totals_differ_changes_nothing(county: Database, tmp_
         assert whole.json()["counts"] == {"paid": 2}
 
 
-def _pain002(lines: list[tuple[str, str, str]], message: str = "M", group: str = "PART", version: str = "03") -> bytes:
+def _pain002(
+    lines: list[tuple[str, str, str]],
+    message: str = "M",
+    group: str = "PART",
+    version: str = "03",
+    original: str = "",
+    counted: str = "",
+) -> bytes:
     space = f"urn:iso:std:iso:20022:tech:xsd:pain.002.001.{version}"
     transfers = "".join(
         f"<TxInfAndSts><OrgnlEndToEndId>{reference}</OrgnlEndToEndId><TxSts>{status}</TxSts>"
@@ -173,7 +182,7 @@ def _pain002(lines: list[tuple[str, str, str]], message: str = "M", group: str =
     return (
         f'<?xml version="1.0"?><Document xmlns="{space}"><CstmrPmtStsRpt><GrpHdr><MsgId>B</MsgId>'
         f"<CreDtTm>2026-07-01T08:00:00</CreDtTm></GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>{message}</OrgnlMsgId>"
-        f"<OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId><GrpSts>{group}</GrpSts></OrgnlGrpInfAndSts>"
+        f"<OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId>{original}<GrpSts>{group}</GrpSts>{counted}</OrgnlGrpInfAndSts>"
         f"{payments if lines else ''}</CstmrPmtStsRpt></Document>"
     ).encode()
 
@@ -197,6 +206,38 @@ async def test_a_status_report_settles_lines_or_a_whole_message(county: Database
         # The one that was paid comes back late, the one that waited is rejected, and what was returned is known.
         assert whole.json()["counts"] == {"repeated": 1, "returned": 1, "reversed": 1}
         assert (await at_work.balances())["committed"] == batch["released_fen"]
+
+
+async def test_a_status_report_whose_totals_differ_changes_nothing(county: Database, tmp_path: Path) -> None:
+    async with office(county, tmp_path) as at_work:
+        batch = await _released(at_work, 2)
+        name = (await _file(at_work, batch, "pain.001")).headers["content-disposition"].split('"')[1]
+        message, fen = name.removesuffix(".pain.001.xml"), batch["released_fen"]
+        lines = [(attempt["reference"], "ACSC", "") for attempt in await at_work.attempts(batch["id"])]
+
+        async def told(count: int, total: int, settled: int) -> httpx.Response:
+            totals = f"<OrgnlNbOfTxs>{count}</OrgnlNbOfTxs><OrgnlCtrlSum>{yuan(total)}</OrgnlCtrlSum>"
+            each = f"<NbOfTxsPerSts><DtldNbOfTxs>{settled}</DtldNbOfTxs><DtldSts>ACSC</DtldSts></NbOfTxsPerSts>"
+            report = _pain002(lines, message, original=totals, counted=each)
+            return await at_work.clerk().post("/returns", files={"file": ("s.xml", report)})
+
+        for wrong in ((3, fen, 2), (2, fen + 1, 2), (2, fen, 3)):
+            refused = await told(*wrong)
+            assert (refused.status_code, refused.json()["type"].rsplit("/")[-1]) == (422, "control-totals-differ")
+        assert (await at_work.balances())["in-transit"] == fen
+        assert (await told(2, fen, 2)).json()["counts"] == {"paid": 2}
+
+
+async def test_a_line_that_came_to_a_released_batch_stops_its_file(county: Database, tmp_path: Path) -> None:
+    """Nobody can do that with the service's own rights; the file would show it all the same."""
+    async with office(county, tmp_path) as at_work:
+        batch = await _released(at_work, 2)
+        async with asyncpg.create_pool(county.owner_dsn("incentives"), min_size=1) as owner:
+            await owner.execute("ALTER TABLE attempts DISABLE TRIGGER USER")
+            await owner.execute("UPDATE attempts SET amount_fen = amount_fen + 1 WHERE line = 1")
+        for kind in ("pain.001", "same-bank", "text"):
+            refused = await at_work.clerk().get(f"/batches/{batch['id']}/file", params={"format": kind})
+            assert (refused.status_code, refused.json()["type"].rsplit("/")[-1]) == (409, "bank-file-differs")
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,8 @@ async def test_a_claim_goes_all_the_way(at_work: Offices) -> None:
     assert lines == 404, "the list is the town's, the worker sees the village"
     (line,) = (await at_work.township.get(f"/postings/{posting['id']}/lines")).json()["items"]
     assert (line["masked_name"], line["amount_fen"]) == ("张**", 360_000)
+    printed = await at_work.township.get(f"/postings/{posting['id']}/list.pdf")
+    assert (printed.headers["content-type"], b"/FontFile2" in printed.content) == ("application/pdf", True)
     early = await at_work.admin.post(f"/postings/{posting['id']}/approval")
     assert slugs([early]) == ["posting-not-over"]
     assert (await at_work.approve(posting)).json() == {"approved": 1, "total_fen": 360_000, "frozen": 0}
@@ -148,6 +150,8 @@ async def test_a_refusal_says_why_and_can_be_objected_to(at_work: Offices) -> No
     )
     assert "because younger than 60 in this year; no rural registration" in decision["sentence"]["en"]
     assert "15个工作日" in decision["how_to_object"]["zh"]
+    printed = await at_work.worker.get(f"/decisions/{claim['decision_id']}/notice.pdf")
+    assert (printed.status_code, b"/FontFile2" in printed.content) == (200, True)
     objection = (await at_work.worker.post(f"/claims/{claim['id']}/objections", json={"ground": "生日登记有误"})).json()
     await at_work.proof(person, "rural-registration")
     await at_work.proof(person, "period-family-confirmation")

@@ -27,6 +27,8 @@ def scheme(name: str, **changes: str) -> Scheme:
 
 
 CHANGES = {
+    "rural-since": "2025-01-01",
+    "rural": "yuan: 960",
     "since": "2022-07-01",
     "disabled": "yuan: 460",
     "reward": "yuan: 10,",
@@ -42,11 +44,15 @@ def certificate(since: str = "2005-01-01") -> Any:
 
 
 def dalongshan_supports() -> list[tuple[Scheme, int, list[Any]]]:
-    """48 at 720 a year and 3 at 110 a month."""
+    """48 at 720 a year and 3 at 110 a month: rates of the county for that year, which no source names."""
     disabled = snapshot("1955-05-01", brought={"child_disability_grade": (2, "2005-01-01", None)})
     special = scheme("special-support-disabled", since="2008-01-01", disabled="yuan: 110")
     return [
-        (scheme("rural-reward"), 2011, [snapshot("1948-05-01", brought=CONFIRMED)] * 48),
+        (
+            scheme("rural-reward", **{"rural-since": "2008-01-01", "rural": "yuan: 720"}),
+            2011,
+            [snapshot("1948-05-01", brought=CONFIRMED)] * 48,
+        ),
         (special, 2011, [disabled] * 3),
     ]
 
@@ -77,7 +83,7 @@ def wushen_hardship() -> list[tuple[Scheme, int, list[Any]]]:
 
 def dalongshan_two_daughters() -> list[tuple[Scheme, int, list[Any]]]:
     """26 households at 1,300, by one person of each; paid from the confirmation of that time."""
-    written = (FOLDER / "insurance-support.v1.yaml").read_text("utf-8").replace("yuan: 60", "yuan: 1300")
+    written = (FOLDER / "insurance-support.v1.yaml").read_text("utf-8").replace("county_sets: true", "yuan: 1300")
     found = load_text("insurance-support.v1.yaml", written).scheme
     assert found is not None
     return [(found, 2011, [snapshot(brought={"period_family_confirmation": "2005-01-01"})] * 26)]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.benefits import all_schemes
 from services.incentives.eligibility.evaluate import conditions_of, evaluate, evaluate_all, month_by_month
 from services.incentives.eligibility.people import of_snapshots
 from services.incentives.schemes.catalogue import catalogue
@@ -64,7 +65,7 @@ def test_the_reward_of_rural_families() -> None:
         snapshot("1960-05-01", brought=brought | {"rural_registration": (None, "2000-01-01", "2025-12-31")}),
     ]
     assert owed("rural-reward", 2026, *people) == [960, 960, 0, 0, 1200, 0, 0, 0, 0]
-    assert owed("rural-reward", 2011, snapshot("1950-05-01", brought=brought)) == [720]
+    assert catalogue().of_year("rural-reward", 2024) is None, "earlier rates were found in no source"
 
 
 def test_special_support_counts_months_and_regions() -> None:
@@ -96,7 +97,9 @@ def test_grades_vouchers_and_assessments() -> None:
     graded = [snapshot(brought={"complication_grade": (grade, "2020-01-01", None)}) for grade in (1, 2, 3)]
     assert owed("complication-relief", 2026, *graded) == [6240, 4680, 3120]
     voucher = snapshot(brought={"nutrition_voucher": (None, "2026-03-10", "2026-09-30")})
-    assert owed("pregnancy-nutrition", 2026, voucher) == [700]
+    nutrition = all_schemes().of_year("pregnancy-nutrition", 2026)
+    assert nutrition is not None
+    assert evaluate(nutrition, of_snapshots([voucher]), 2026).fen.tolist() == [70_000], "at the county's 100 a month"
     assessed = [snapshot(brought={"hardship_assessment": (fen, "2026-01-01", None)}) for fen in (72_200, 99_999_999)]
     assert owed("hardship-aid", 2026, *assessed) == [722, 10_000]
 

@@ -21,7 +21,7 @@ from services.incentives.entitlements.end_by_age import END_BY_AGE
 from services.incentives.schemes.lint import FOLDER
 from tests.conftest import Database
 from tests.incentives.offices import Offices, at, offices, slugs
-from tests.support.people import ELSEWHERE, facts
+from tests.support.people import ELSEWHERE, VILLAGE, facts
 
 
 @pytest.fixture
@@ -90,6 +90,26 @@ async def test_an_ended_proof_and_an_age_end_it(at_work: Offices) -> None:
         assert await run_once(at_work.service.app.state.database, END_BY_AGE) == 1
     (grown,) = await _of(at_work, growing)
     assert (grown["state"], grown["amount_fen"], grown["owed_fen"]) == ("stopped", 8_000, 8_000)
+
+
+async def test_a_child_turning_three_is_paid_no_longer(at_work: Offices) -> None:
+    child, _ = await at_work.child("2023-05-10")
+    (entitlement,) = await at_work.approved("childcare-subsidy", child)
+    assert (entitlement["amount_fen"], entitlement["period_end"]) == (5 * 30_000, "2026-05-31")
+    with at(date(2026, 5, 9)):
+        assert await run_once(at_work.service.app.state.database, END_BY_AGE) == 0
+    with at(date(2026, 5, 10)):
+        assert await run_once(at_work.service.app.state.database, END_BY_AGE) == 1
+    (grown,) = await _of(at_work, child)
+    assert (grown["state"], grown["owed_fen"], grown["stop_reason"]) == ("stopped", 150_000, "turning")
+    with at(date(2027, 1, 4)):
+        renewed = await at_work.service.as_staff("township-officer").post(
+            "/renewals", json={"scheme": "childcare-subsidy", "year": 2027}
+        )
+        assert renewed.json() == {"unchanged": 0, "with_questions": 0, "refused": 1}
+        asked: dict[str, Any] = {"scheme": "childcare-subsidy", "year": 2027}
+        worker = at_work.service.as_staff("village-worker", VILLAGE)
+        assert (await worker.get("/candidates", params=asked)).json()["items"] == []
 
 
 async def test_only_what_changed_is_asked_next_year(at_work: Offices) -> None:

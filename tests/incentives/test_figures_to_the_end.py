@@ -32,12 +32,15 @@ from tests.incentives.test_documents_figures import (
 from tests.support.people import VILLAGE
 
 THEN: dict[Any, dict[str, dict[str, str]]] = {
-    dalongshan_supports: {"special-support-disabled": {"disabled": "yuan: 110"}},
+    dalongshan_supports: {
+        "special-support-disabled": {"disabled": "yuan: 110"},
+        "rural-reward": {"rural": "yuan: 720"},
+    },
     dalongshan_certificates: {},
     wushen_households: {"parent-reward": {"monthly": "per: year", "reward": "yuan: 500,"}},
 }
 """The rates of those years, as the cases of ``test_documents_figures`` have them."""
-_SINCE = r"(effective_from:|rates: \[\{from:) 20(?:10|22)-0[17]-01"
+_SINCE = re.compile(r"(effective_from:|rates: \[\{from:) 20(?:10|22|25)-0[17]-01")
 
 
 @pytest.fixture
@@ -46,9 +49,7 @@ def then(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     folder = tmp_path / "schemes"
     folder.mkdir()
     for path in FOLDER.glob("*.yaml"):
-        text = re.sub(
-            r"(effective_from:|rates: \[\{from:) 20(10|22)-0[17]-01", r"\1 2008-01-01", path.read_text("utf-8")
-        )
+        text = _SINCE.sub(r"\1 2008-01-01", path.read_text("utf-8"))
         for name, words in THEN[request.param].get(path.name.split(".")[0], {}).items():
             assert CHANGES[name] in text
             text = text.replace(CHANGES[name], words)

@@ -51,7 +51,7 @@ async def test_a_village_prints_its_papers(county: Database, tmp_path: Path) -> 
     async with office(county, tmp_path) as at_work:
         cycle = await _paid(at_work)
         worker = at_work.clerk("w", "village-worker", VILLAGE)
-        for paper, pages in (("notices", 2), ("posting", 1)):
+        for paper, pages in (("notices", 2), ("posting", 1), ("village", 3)):
             printed = await worker.get(f"/cycles/{cycle['id']}/{paper}.pdf", params={"division": VILLAGE})
             assert (printed.status_code, printed.headers["content-type"]) == (200, "application/pdf"), printed.text
             assert printed.content.count(b"/Type /Page\n") == pages
@@ -106,8 +106,13 @@ async def test_a_person_sees_what_when_why_and_to_which_account(county: Database
         (line,) = seen["lines"]
         assert (line["account_shown"], line["state"]) == (f"**** {person.card[-4:]}", "paid")
         assert line["decision_id"]
+        sheet = await worker.get(f"/statements/persons/{person.person_id}/export.xlsx")
+        _, row = openpyxl.load_workbook(io.BytesIO(sheet.content))["明细"].values
+        assert (row[4], row[8], row[10]) == ("960.00", line["account_shown"], line["decision_id"])
+        assert row[0] == "农村部分计划生育家庭奖励扶助"
         stranger = at_work.clerk("x", "village-worker", OTHER_VILLAGE)
-        assert (await stranger.get(f"/statements/persons/{person.person_id}")).status_code == 404
+        for path in ("", "/export.xlsx"):
+            assert (await stranger.get(f"/statements/persons/{person.person_id}{path}")).status_code == 404
 
 
 async def test_villages_and_funds_add_up_and_export_harmlessly(county: Database, tmp_path: Path) -> None:
@@ -131,5 +136,15 @@ async def test_villages_and_funds_add_up_and_export_harmlessly(county: Database,
         assert {cell.data_type for cell in cells} == {"s"}
         assert all(person.card not in str(cell.value) for person in at_work.people for cell in cells)
         assert [row[5] for row in list(book["汇总"].values)[1:]] == ["1440.07", "5.00"]
+        (fund,) = (await at_work.clerk().get("/statements/funds", params={"year": 2026})).json()["items"]
+        assert (fund["granted_fen"], fund["paid_fen"], fund["people"]) == (10**12, 144_507, 4)
+        assert fund["granted_fen"] == fund["available_fen"] + fund["paid_fen"]
+        assert list(book["资金"].values)[1][7] == "1445.07"
+        township = at_work.clerk("t", "township-officer", TOWN)
+        theirs = await township.get("/statements/export.xlsx", params={"year": 2026})
+        assert openpyxl.load_workbook(io.BytesIO(theirs.content)).sheetnames == ["汇总", "明细"], (
+            "the books are the county's"
+        )
+        assert (await township.get("/statements/funds", params={"year": 2026})).status_code == 403
         other = await at_work.clerk().get("/statements/export.xlsx", params={"year": 2026, "fund": "none-such"})
         assert len(list(openpyxl.load_workbook(io.BytesIO(other.content))["明细"].values)) == 1

@@ -81,6 +81,45 @@ def test_versions_that_overlap_are_refused(tmp_path: Path) -> None:
         load(tmp_path)
 
 
+OWN = "insurance-support.v2.yaml"
+
+
+def _own(folder: Path, name: str = OWN, **changes: str) -> None:
+    text = (FOLDER / name.replace("v2", "v1")).read_text("utf-8").replace("version: 1", "version: 2")
+    text = text.replace("county_sets: true", "yuan: 60").replace("2010-01-01", "2026-01-01")
+    for before, after in changes.items():
+        text = text.replace(before, after)
+    (folder / name).write_text(text, "utf-8")
+
+
+def test_nobody_is_paid_an_amount_that_no_source_names_until_the_county_sets_it(tmp_path: Path) -> None:
+    shipped = load(FOLDER)
+    waiting = {"insurance-support", "pregnancy-nutrition"}
+    assert {scheme.id for scheme in shipped.awaiting_in(2026)} == waiting
+    assert not waiting & {scheme.id for scheme in shipped.in_year(2026)}
+    _own(tmp_path)
+    countys = load(FOLDER, tmp_path)
+    found = countys.of_year("insurance-support", 2026)
+    assert found is not None
+    assert found.amounts[0].rates[0].fen == 6_000
+    assert countys.of_year("insurance-support", 2025) is None
+    assert [scheme.id for scheme in countys.awaiting_in(2026)] == ["pregnancy-nutrition"]
+
+
+def test_a_countys_own_version_follows_what_ships(tmp_path: Path) -> None:
+    _own(tmp_path, "parent-reward.v2.yaml", **{"yuan: 10,": "yuan: 20,"})
+    countys = load(FOLDER, tmp_path)
+    rates = [countys.of_year("parent-reward", year) for year in (2025, 2026)]
+    assert [rate.amounts[0].rates[0].fen for rate in rates if rate] == [1_000, 2_000]
+    assert [scheme.version for scheme in countys.versions("parent-reward")] == [1, 2]
+
+
+def test_what_ships_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text(GOOD, "utf-8")
+    with pytest.raises(BadData, match="this version ships with the product: write the next"):
+        load(FOLDER, tmp_path)
+
+
 def _yielding(tmp_path: Path, name: str, *others: str) -> None:
     text = GOOD.replace("id: parent-reward", f"id: {name}", 1)
     text = text.replace("fund:", f"yields_to: [{', '.join(others)}]\nfund:", 1)

@@ -12,6 +12,7 @@ from chassis.identifiers import new_id
 from chassis.problems import BadPayload, Fault
 from chassis.sealing import Sealer
 from services.incentives.accounts.errors import UnknownPayee
+from services.incentives.accounts.queries import check_place
 from services.incentives.accounts.rules import cleaned, fault_of, masked
 from services.incentives.accounts.schemas import AccountEntry
 
@@ -22,10 +23,7 @@ _FAULTS = {
     "bad_number": "卡号应为16至19位数字 (a card number has 16 to 19 digits)",
     "bad_check_digit": "卡号校验位不符,请核对 (the check digit does not fit; look at the number again)",
 }
-_PAYEE = """
-SELECT name, registered_division, residence_division FROM beneficiaries
- WHERE person_id = $1 AND living AND NOT withdrawn FOR UPDATE
-"""
+_PAYEE = "SELECT name FROM beneficiaries WHERE person_id = $1 AND living AND NOT withdrawn FOR UPDATE"
 _SAME = """
 SELECT * FROM accounts WHERE person_id = $1 AND bank_account_index = $2 AND bank_code = $3
    AND closed_at IS NULL AND doubted_at IS NULL
@@ -67,7 +65,7 @@ async def keep_account(session: AsyncSession, caller: Caller, sealer: Sealer, en
     connection = await driver(session)
     # Locked: of two clerks who enter an account for one person at once, the second replaces the first's.
     payee = await connection.fetchrow(_PAYEE, entry.person_id)
-    if payee is None or not caller.sees(payee["registered_division"], payee["residence_division"]):
+    if payee is None or not await check_place(connection, caller, entry.person_id):
         raise UnknownPayee()
     index = sealer.index(number, INDEXED_AS)
     same = await connection.fetchrow(_SAME, entry.person_id, index, entry.bank_code)

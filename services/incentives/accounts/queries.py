@@ -12,13 +12,18 @@ _OTHERS = """
 (SELECT count(DISTINCT o.person_id) FROM accounts o
   WHERE o.bank_account_index = a.bank_account_index AND o.closed_at IS NULL AND o.person_id <> a.person_id) AS others
 """
-_PLACES = "SELECT registered_division, residence_division FROM beneficiaries WHERE person_id = $1"
+# Who has moved away is still owed what was approved here, and a wrong account of theirs can still be put right.
+_PLACES = """
+SELECT ARRAY[registered_division, residence_division]
+       || ARRAY(SELECT DISTINCT division_code::text FROM entitlements WHERE payee_id = $1) AS divisions
+  FROM beneficiaries WHERE person_id = $1
+"""
 
 
 async def check_place(connection: asyncpg.Connection, caller: Caller, person_id: UUID) -> bool:
-    """Whether the person is one of the caller's divisions."""
-    place = await connection.fetchrow(_PLACES, person_id)
-    return place is not None and caller.sees(place["registered_division"], place["residence_division"])
+    """Whether the person belongs to the caller's divisions, or something is owed to them there."""
+    divisions = await connection.fetchval(_PLACES, person_id)
+    return divisions is not None and caller.sees(*divisions)
 
 
 async def accounts_of(connection: asyncpg.Connection, caller: Caller, person_id: UUID, limit: int) -> list[AccountView]:

@@ -26,9 +26,16 @@ _WRITERS: dict[Format, tuple[Callable[[Head, Sequence[Line]], bytes], str, str]]
     "interbank": (write_interbank, _XLSX, "xlsx"),
     "text": (write_text, "text/plain; charset=gbk", "txt"),
 }
+_PARTS = ("same-bank", "interbank")
+"""These two hold the batch together, each a part of it."""
 _KEEP = """
 INSERT INTO bank_files AS kept (batch_id, format, lines, total_fen, digest, first_made_by, first_made_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING
+"""
+# What was released, counted from the lines themselves: nothing may have come to them or gone since it was signed.
+_RELEASED = """
+SELECT count(*) AS lines, count(DISTINCT reference) AS ids, coalesce(sum(amount_fen), 0)::bigint AS fen
+  FROM attempts WHERE batch_id = $1 AND state <> 'withdrawn'
 """
 _KEPT = "SELECT digest FROM bank_files WHERE batch_id = $1 AND format = $2"
 
@@ -50,6 +57,9 @@ async def make_file(session: AsyncSession, caller: Caller, sealer: Sealer, batch
     batch = await load_batch(connection, caller, batch_id)
     if batch["state"] not in ("released", "finished"):
         raise BatchNotInState(state=batch["state"])
+    released = tuple(await connection.fetchrow(_RELEASED, batch_id))
+    if released != (batch["released_lines"], batch["released_lines"], batch["released_fen"]):
+        raise FileDiffers()
     head = await read_head(connection, sealer, batch_id)
     rows = await read_lines(connection, batch_id, kind, head.bank_code)
     # Unsealing and writing 100,000 lines takes seconds: other callers are answered meanwhile.
@@ -57,7 +67,8 @@ async def make_file(session: AsyncSession, caller: Caller, sealer: Sealer, batch
     await connection.execute(
         _KEEP, batch_id, kind, file.lines, file.total_fen, file.digest, caller.subject, clock.now()
     )
-    if await connection.fetchval(_KEPT, batch_id, kind) != file.digest:
+    whole = (file.lines, file.total_fen) == (batch["released_lines"], batch["released_fen"])
+    if not (whole or kind in _PARTS) or await connection.fetchval(_KEPT, batch_id, kind) != file.digest:
         raise FileDiffers()
     totals = {"format": kind, "lines": file.lines, "total_fen": file.total_fen, "digest": file.digest.hex()}
     await audit.record(session, caller, "make-bank-file", batch_id, **totals)

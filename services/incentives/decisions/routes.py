@@ -29,7 +29,8 @@ from services.incentives.text_fields import ListLimit
 router = Router(tags=["decisions"])
 
 
-async def _load(session: AsyncSession, caller: Caller, decision_id: UUID) -> tuple[Decision, Claim]:
+async def load_decision(session: AsyncSession, caller: Caller, decision_id: UUID) -> tuple[Decision, Claim]:
+    """With the claim that it is about. Raises UnknownDecision."""
     decision = await session.get(Decision, decision_id)
     claim = None if decision is None else await session.get(Claim, decision.claim_id)
     if decision is None or claim is None or not caller.sees(claim.division_code):
@@ -37,7 +38,8 @@ async def _load(session: AsyncSession, caller: Caller, decision_id: UUID) -> tup
     return decision, claim
 
 
-async def _view(session: AsyncSession, decision: Decision) -> DecisionSeen:
+async def view_of(session: AsyncSession, decision: Decision) -> DecisionSeen:
+    """The decision in words."""
     explained = explain(await scheme_of(session, decision), decision, answer_days(decision.made_on))
     told = {
         "sentence": TextSeen.model_validate(explained.sentence),
@@ -54,9 +56,9 @@ async def _view(session: AsyncSession, decision: Decision) -> DecisionSeen:
 @access(staff=VILLAGE_UP)
 async def get_decision(decision_id: UUID, caller: CallerDep, session: Session, response: Response) -> DecisionSeen:
     """Why somebody got it, or why not, in a sentence for them, and how to object."""
-    decision, claim = await _load(session, caller, decision_id)
+    decision, claim = await load_decision(session, caller, decision_id)
     tell_subjects(response, claim.person_id)
-    return await _view(session, decision)
+    return await view_of(session, decision)
 
 
 @router.get("/claims/{claim_id}/decisions", responses=documented(UnknownClaim, BadPayload))
@@ -76,7 +78,7 @@ async def get_decisions(
         query = query.where(col(Decision.id) > decode_cursor(cursor, UUID)[0])
     rows = list(await session.scalars(query.order_by(col(Decision.id)).limit(limit + 1)))
     tell_subjects(response, claim.person_id)
-    return page_of([await _view(session, decision) for decision in rows], limit, "id")
+    return page_of([await view_of(session, decision) for decision in rows], limit, "id")
 
 
 @router.get("/decisions/{decision_id}/proof", responses=documented(UnknownDecision, FactsErased))
@@ -85,7 +87,7 @@ async def get_decision_proof(
     decision_id: UUID, caller: CallerDep, session: Session, sealer: SealerDep, response: Response
 ) -> DecisionProof:
     """Decide again from the rule and the facts that were kept, and show both. Each reading is entered in the log."""
-    decision, claim = await _load(session, caller, decision_id)
+    decision, claim = await load_decision(session, caller, decision_id)
     proof = await decide_again(session, sealer, decision)
     await audit.record(session, caller, "prove-decision", claim.person_id, decision=decision.id)
     tell_subjects(response, claim.person_id)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -32,9 +32,20 @@ async def end_for(
         return False
     decision = await session.get(Decision, entitlement.decision_id)
     months = [] if decision is None else decision.months_fen
-    owed = owed_after(rule.keeps, months, entitlement.amount_fen, entitlement.period_start, on)
+    span = (entitlement.amount_fen, entitlement.period_start, on)
+    owed = owed_after(rule.keeps, months, *span, await _owed_by_other_parts(session, entitlement))
     await stop_entitlement(session, entitlement.id, on, event, owed)
     return True
+
+
+async def _owed_by_other_parts(session: AsyncSession, entitlement: Entitlement) -> int:
+    """Of the same decision about the same person: it may be owed in parts (see ``owe_in_all``)."""
+    others = select(func.coalesce(func.sum(col(Entitlement.owed_fen)), 0)).where(
+        col(Entitlement.decision_id) == entitlement.decision_id,
+        col(Entitlement.person_id) == entitlement.person_id,
+        col(Entitlement.id) != entitlement.id,
+    )
+    return int((await session.execute(others)).scalar_one())
 
 
 def scheme_of(entitlement: Entitlement) -> Scheme | None:

@@ -35,12 +35,19 @@ SELECT CASE WHEN count(*) = 0 THEN $2::bigint
 
 
 async def ended_by_death(session: AsyncSession, person_id: UUID) -> list[list[Entitlement]]:
-    """The parts of each decision about this person that a death has stopped, locked, the first part first."""
+    """The parts of each decision about this person that a death has stopped, locked, the first part first.
+
+    Where a part was ended by something else since, that end stands, whenever the person died.
+    """
     theirs = select(Entitlement).where(col(Entitlement.person_id) == person_id).order_by(col(Entitlement.id))
     by_decision: dict[UUID, list[Entitlement]] = {}
     for entitlement in (await session.scalars(theirs.with_for_update())).all():
         by_decision.setdefault(entitlement.decision_id, []).append(entitlement)
-    return [parts for parts in by_decision.values() if parts[0].stop_reason == DEATH]
+    return [
+        parts
+        for parts in by_decision.values()
+        if parts[0].stop_reason == DEATH and all(part.stop_reason in (None, DEATH) for part in parts)
+    ]
 
 
 async def owe_until(session: AsyncSession, parts: Sequence[Entitlement], died_on: date | None) -> None:

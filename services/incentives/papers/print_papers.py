@@ -13,6 +13,7 @@ from services.incentives.schemes.kinds import is_private
 from services.incentives.schemes.model import Scheme
 
 _SHARES = (0.12, 0.22, 0.32, 0.18, 0.16)
+OFFICE = "县卫生健康、财政经办机构(盖章)"
 _COLUMNS = ("序号", "姓名", "项目", "金额(元)", "日期")
 
 
@@ -28,12 +29,25 @@ class Occasion(NamedTuple):
 def print_notices(occasion: Occasion, schemes: Catalogue, rows: Sequence[Any]) -> bytes:
     """《奖励扶助金发放通知书》 for each payment, two on a page. A notice is the person's own: their name is whole."""
     sheet = Sheet(f"发放通知书 {occasion.cycle}")
+    _notices(sheet, occasion, schemes, rows)
+    return sheet.finished()
+
+
+def print_village(occasion: Occasion, schemes: Catalogue, rows: Sequence[Any]) -> bytes:
+    """All that a village needs in one file: the list to hang out, and then everybody's notice."""
+    sheet = Sheet(f"发放公示与通知书 {occasion.cycle}")
+    _posting(sheet, occasion, schemes, rows)
+    sheet.next_page()
+    _notices(sheet, occasion, schemes, rows)
+    return sheet.finished()
+
+
+def _notices(sheet: Sheet, occasion: Occasion, schemes: Catalogue, rows: Sequence[Any]) -> None:
     for number, row in enumerate(rows):
         if number and number % 2 == 0:
             sheet.next_page()
         with half(sheet, upper=number % 2 == 0):
             _notice(sheet, occasion, schemes, row)
-    return sheet.finished()
 
 
 def _notice(sheet: Sheet, occasion: Occasion, schemes: Catalogue, row: Any) -> None:
@@ -88,6 +102,11 @@ def _scheme(schemes: Catalogue, row: Any) -> Scheme | None:
 def print_posting(occasion: Occasion, schemes: Catalogue, rows: Sequence[Any]) -> bytes:
     """《奖励扶助金发放公示》: the village's list with masked names, and its count and sum; no private amount."""
     sheet = Sheet(f"发放公示 {occasion.cycle}")
+    _posting(sheet, occasion, schemes, rows)
+    return sheet.finished()
+
+
+def _posting(sheet: Sheet, occasion: Occasion, schemes: Catalogue, rows: Sequence[Any]) -> None:
     _top(sheet, occasion)
     for number, row in enumerate(rows, 1):
         if not sheet.has_room:
@@ -108,7 +127,6 @@ def print_posting(occasion: Occasion, schemes: Catalogue, rows: Sequence[Any]) -
     )
     sheet.right(occasion.office)
     sheet.right(on_paper(occasion.printed_on))
-    return sheet.finished()
 
 
 def _top(sheet: Sheet, occasion: Occasion) -> None:

@@ -17,7 +17,14 @@ from chassis.identifiers import division_prefix
 from chassis.problems import BadPayload, NotAllowed, documented
 from services.incentives.batches.make_batch import load_cycle
 from services.incentives.papers.errors import NothingToPrint
-from services.incentives.papers.print_papers import Occasion, print_notices, print_posting, print_recovery
+from services.incentives.papers.print_papers import (
+    OFFICE,
+    Occasion,
+    print_notices,
+    print_posting,
+    print_recovery,
+    print_village,
+)
 from services.incentives.payments.errors import UnknownCycle
 from services.incentives.places.keep_place import name_of
 from services.incentives.recoveries.errors import UnknownRecoverable
@@ -26,7 +33,7 @@ from services.incentives.schemes.catalogue import catalogue
 
 router = Router(tags=["papers 文书"])
 _READERS = (*VILLAGE_UP, "finance-officer")
-_PDF: dict[int | str, dict[str, Any]] = {200: {"description": "The paper.", "content": {"application/pdf": {}}}}
+PDF: dict[int | str, dict[str, Any]] = {200: {"description": "The paper.", "content": {"application/pdf": {}}}}
 _REFUSED = documented(BadPayload, UnknownCycle, NothingToPrint, NotAllowed)
 Place = Annotated[str, Query(pattern=r"^[1-8][0-9]{11}$", description="The village, or a division of a few villages.")]
 _MOST = 3000
@@ -62,36 +69,46 @@ async def _paid(session: AsyncSession, caller: Caller, cycle_id: UUID, division:
 
 
 def _occasion(cycle: str, place: str) -> Occasion:
-    return Occasion(cycle, place, "县卫生健康、财政经办机构(盖章)", clock.today())
+    return Occasion(cycle, place, OFFICE, clock.today())
 
 
-def _pdf(content: bytes, name: str) -> Response:
+def pdf(content: bytes, name: str) -> Response:
+    """A paper to be kept or printed, and cached nowhere."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(content, 200, headers, "application/pdf")
 
 
-@router.get("/cycles/{cycle_id}/notices.pdf", response_class=Response, responses=_PDF | _REFUSED)
+@router.get("/cycles/{cycle_id}/notices.pdf", response_class=Response, responses=PDF | _REFUSED)
 @access(staff=_READERS)
 async def get_notices(cycle_id: UUID, division: Place, session: Session, caller: CallerDep) -> Response:
     """Notices to everybody of a village who was paid (发放通知书), in one file, two on a page."""
     occasion, rows = await _paid(session, caller, cycle_id, division)
     content = await asyncio.to_thread(print_notices, occasion, catalogue(), rows)
-    return _pdf(content, f"notices-{division}.pdf")
+    return pdf(content, f"notices-{division}.pdf")
 
 
-@router.get("/cycles/{cycle_id}/posting.pdf", response_class=Response, responses=_PDF | _REFUSED)
+@router.get("/cycles/{cycle_id}/posting.pdf", response_class=Response, responses=PDF | _REFUSED)
 @access(staff=_READERS)
 async def get_payment_posting(cycle_id: UUID, division: Place, session: Session, caller: CallerDep) -> Response:
     """The village's list of what was paid (发放公示), with masked names."""
     occasion, rows = await _paid(session, caller, cycle_id, division)
     content = await asyncio.to_thread(print_posting, occasion, catalogue(), rows)
-    return _pdf(content, f"posting-{division}.pdf")
+    return pdf(content, f"posting-{division}.pdf")
+
+
+@router.get("/cycles/{cycle_id}/village.pdf", response_class=Response, responses=PDF | _REFUSED)
+@access(staff=_READERS)
+async def get_village_papers(cycle_id: UUID, division: Place, session: Session, caller: CallerDep) -> Response:
+    """All papers of a village in one file (一村一档): the list to hang out, then everybody's notice."""
+    occasion, rows = await _paid(session, caller, cycle_id, division)
+    content = await asyncio.to_thread(print_village, occasion, catalogue(), rows)
+    return pdf(content, f"village-{division}.pdf")
 
 
 @router.get(
     "/recoverables/{recoverable_id}/notice.pdf",
     response_class=Response,
-    responses=_PDF | documented(BadPayload, UnknownRecoverable),
+    responses=PDF | documented(BadPayload, UnknownRecoverable),
 )
 @access(staff=_READERS)
 async def get_recovery_notice(recoverable_id: UUID, session: Session, caller: CallerDep) -> Response:
@@ -101,6 +118,6 @@ async def get_recovery_notice(recoverable_id: UUID, session: Session, caller: Ca
     row = await connection.fetchrow(_DEBT, recoverable_id)
     await audit.record(session, caller, "print-recovery-notice", row["payee_id"], recoverable=recoverable_id)
     content = print_recovery(_occasion("", ""), catalogue(), row)
-    response = _pdf(content, "recovery-notice.pdf")
+    response = pdf(content, "recovery-notice.pdf")
     tell_subjects(response, row["payee_id"])
     return response

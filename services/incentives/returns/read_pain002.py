@@ -1,6 +1,7 @@
 """ISO 20022 pain.002: the bank's status report on one of our messages, validated against its schema."""
 
 import io
+from collections import Counter
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -56,30 +57,52 @@ def _read(content: bytes, version: str) -> ToldFile:
         io.BytesIO(content), tag=wanted, schema=_schema(version), resolve_entities=False, no_network=True
     )
     lines: list[Told] = []
-    group: dict[str, str] = {}
+    statuses: Counter[str] = Counter()
+    group, counted = dict[str, str](), dict[str, int]()
     for _, element in events:
         if element.tag == wanted[1]:
-            group = _group(element, space)
+            group, counted = _group(element, space), _counted(element, space)
             continue
+        statuses[element.findtext(f"{space}TxSts") or ""] += 1
         if len(lines) >= MOST_LINES:
             raise _unreadable(f"超过 {MOST_LINES} 行", f"more than {MOST_LINES} lines")
         lines.append(_line(len(lines) + 1, element, space))
         element.clear()
-    return _told(lines, group)
+    # A report may list the lines of one status only: of what it lists it must have counted as many.
+    told_lines = sum(map(counted.__getitem__, statuses)) if statuses and statuses.keys() <= counted.keys() else None
+    return _told(lines, group, told_lines)
 
 
-def _told(lines: list[Told], group: dict[str, str]) -> ToldFile:
+def _told(lines: list[Told], group: dict[str, str], told_lines: int | None) -> ToldFile:
+    message = group.get("OrgnlMsgId", "")
+    about: dict[str, Any] = {"message": message, "told_lines": told_lines}
+    if group.get("OrgnlNbOfTxs"):
+        about["message_lines"] = int(group["OrgnlNbOfTxs"])
+    if group.get("OrgnlCtrlSum"):
+        about["message_fen"] = _sum_of(group["OrgnlCtrlSum"])
     whole = bank_words().outcome(group.get("GrpSts", ""))
-    if lines or whole not in ("paid", "failed"):
-        return ToldFile("pain.002", lines)
-    return ToldFile(
-        "pain.002", [], whole_message=group.get("OrgnlMsgId"), whole_outcome=whole, whole_reason=group.get("reason", "")
-    )
+    if not lines and whole in ("paid", "failed"):
+        about |= {"whole_message": message, "whole_outcome": whole, "whole_reason": group.get("reason", "")}
+    return ToldFile("pain.002", lines, **about)
+
+
+def _sum_of(text: str) -> int:
+    try:
+        return fen_of(text)
+    except ValueError:
+        raise _unreadable("控制总数不是整分金额", "its control sum is no amount in whole fen") from None
 
 
 def _group(element: Any, space: str) -> dict[str, str]:
-    found = {name: element.findtext(f"{space}{name}") or "" for name in ("OrgnlMsgId", "GrpSts")}
+    names = ("OrgnlMsgId", "GrpSts", "OrgnlNbOfTxs", "OrgnlCtrlSum")
+    found = {name: element.findtext(f"{space}{name}") or "" for name in names}
     return found | {"reason": _reason(element, space)}
+
+
+def _counted(element: Any, space: str) -> dict[str, int]:
+    """How many lines the bank counted of each status, where it says so."""
+    rows = element.iterfind(f"{space}NbOfTxsPerSts")
+    return {row.findtext(f"{space}DtldSts") or "": int(row.findtext(f"{space}DtldNbOfTxs") or 0) for row in rows}
 
 
 def _reason(element: Any, space: str) -> str:

@@ -20,11 +20,11 @@ from chassis.identifiers import new_id
 from chassis.sealing import Sealer
 from services.incentives.accounts.keep_account import INDEXED_AS
 from services.incentives.accounts.rules import cleaned
-from services.incentives.bank_files.lines import message_id_of
 from services.incentives.payments.plan_cycle import lock_fund
 from services.incentives.returns.apply_verdicts import apply_verdicts
 from services.incentives.returns.bank_words import bank_words
-from services.incentives.returns.errors import ReturnUnreadable, TotalsDiffer
+from services.incentives.returns.check_totals import check_message, check_totals, sent_as
+from services.incentives.returns.errors import ReturnUnreadable
 from services.incentives.returns.told import Told, ToldFile
 
 _KNOWN = "SELECT * FROM return_files WHERE digest = $1"
@@ -79,8 +79,6 @@ _KEEP = """
 INSERT INTO return_files (id, digest, format, file_name, lines, counts, sums, received_by, received_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING *
 """
-_DIGITS = frozenset("0123456789")
-_MESSAGE = "SELECT id, number, digest, state FROM batches WHERE number = $1"
 
 
 async def take_return(
@@ -89,6 +87,7 @@ async def take_return(
     """The file as it was taken, and whether it was known before. Raises TotalsDiffer, ReturnUnreadable, YearNotOpen."""
     check_totals(told)
     connection = await driver(session)
+    await check_message(connection, told)
     digest = hashlib.sha256(content).digest()
     # Of two people who send the same file at once, the second waits here and then finds the first's.
     await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(encode($1::bytea, 'hex'), 0))", digest)
@@ -135,20 +134,6 @@ async def _keep(
     return await connection.fetchrow(_KEEP, *values, caller.subject, clock.now())
 
 
-def check_totals(told: ToldFile) -> None:
-    """The file's own totals against its lines: one that was cut off is not taken in part. Raises TotalsDiffer."""
-    total = sum(line.amount_fen or 0 for line in told.lines)
-    if told.told_lines not in (None, len(told.lines)) or told.total_fen not in (None, total):
-        raise TotalsDiffer(
-            "文件所载笔数、金额与各行不符,文件可能不完整。未作任何变动。",
-            "Its count or sum does not fit its lines; it may not be whole. Nothing was changed.",
-            count=told.told_lines,
-            counted=len(told.lines),
-            total_fen=told.total_fen,
-            added_fen=total,
-        )
-
-
 async def _stage(connection: asyncpg.Connection, sealer: Sealer, told: ToldFile) -> None:
     await connection.execute(_STAGE)
     if told.whole_message is not None:
@@ -175,9 +160,8 @@ def _record(line: Told, sealer: Sealer, today: Any, blames: bool) -> tuple[Any, 
 
 async def _batch_of(connection: asyncpg.Connection, message_id: str) -> UUID:
     """The batch that went out as this message. Raises ReturnUnreadable."""
-    number = message_id.split("-")[1] if message_id.count("-") == 2 else ""
-    batch = await connection.fetchrow(_MESSAGE, int(number)) if len(number) == 6 and set(number) <= _DIGITS else None
-    if batch is None or message_id_of(batch["number"], batch["digest"]) != message_id:
+    batch = await sent_as(connection, message_id)
+    if batch is None:
         raise ReturnUnreadable("不是对本系统报文的回复。未作任何变动。", "It answers no message of ours.")
     found: UUID = batch["id"]
     return found

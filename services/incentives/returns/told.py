@@ -20,7 +20,10 @@ class Told(NamedTuple):
 
 
 class ToldFile(NamedTuple):
-    """A file's lines, its own control totals, and the message whose every line it answers at once, if it does."""
+    """A file's lines, its own control totals, and the message whose every line it answers at once, if it does.
+
+    ``message`` is the message that it is about, with so many lines and so much money in it as the bank counted them.
+    """
 
     format: str
     lines: list[Told]
@@ -29,3 +32,6 @@ class ToldFile(NamedTuple):
     whole_message: str | None = None
     whole_outcome: Outcome = "unclear"
     whole_reason: str = ""
+    message: str = ""
+    message_lines: int | None = None
+    message_fen: int | None = None

@@ -1,6 +1,7 @@
 """Says what is wrong with scheme files, each fault with its file and line. A scheme with a fault is not used."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
 from itertools import combinations
@@ -9,6 +10,7 @@ from pathlib import Path
 import msgspec
 import yaml
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 
 from chassis import data_lint
 from chassis.data_lint import Fault
@@ -50,15 +52,44 @@ def _schema() -> Draft202012Validator:
     return data_lint.schema_of(FOLDER / "schema.json")
 
 
-def lint(folder: Path) -> tuple[list[Written], list[Fault]]:
-    """All schemes in ``folder`` that have no fault of their own, and all faults."""
-    loaded = [load_file(path) for path in sorted(folder.glob("*.yaml"))]
-    faults = [fault for each in loaded for fault in each.faults]
+def lint(folder: Path, own: Path | None = None) -> tuple[list[Written], list[Fault]]:
+    """All schemes in ``folder`` and among the county's ``own`` that have no fault of their own, and all faults."""
+    loaded, theirs = _load_folder(folder), [] if own is None else _load_folder(own)
+    twice = {each.file for each in loaded} & {each.file for each in theirs}
+    loaded = [*succeeded(loaded, theirs), *theirs]
+    faults = [Fault(name, 1, "this version ships with the product: write the next") for name in sorted(twice)]
+    faults += [fault for each in loaded for fault in each.faults]
     faults += [fault for pair in combinations(loaded, 2) for fault in _faults_of_pair(*pair)]
     faults += _faults_of_conflicts([each for each in loaded if each.scheme is not None])
     if not loaded:
         faults.append(Fault(str(folder), 1, "there is no scheme file here"))
     return [each for each in loaded if each.scheme is not None], sorted(set(faults))
+
+
+def _load_folder(folder: Path) -> list[Written]:
+    return [load_file(path) for path in sorted(folder.glob("*.yaml"))]
+
+
+def succeeded(shipped: Sequence[Written], theirs: Sequence[Written]) -> list[Written]:
+    """What ships is in force up to the day before the county's own first version of it, and not at all if that is
+    no later.
+    """
+    first: dict[str, date] = {}
+    for scheme in (each.scheme for each in theirs if each.scheme is not None):
+        first[scheme.id] = min(scheme.effective_from, first.get(scheme.id, date.max))
+    found = []
+    for each in shipped:
+        begins = first.get(each.scheme.id) if each.scheme is not None else None
+        if begins is None:
+            found.append(each)
+        elif each.scheme is not None and each.scheme.effective_from < begins:
+            found.append(_until(each, each.scheme, begins - timedelta(days=1)))
+    return found
+
+
+def _until(written: Written, scheme: Scheme, last: date) -> Written:
+    ended = replace(scheme, effective_to=min(last, scheme.effective_to or date.max))
+    return replace(written, read=replace(written.read, content=ended))
 
 
 def load_file(path: Path) -> Written:

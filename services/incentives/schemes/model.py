@@ -93,10 +93,12 @@ class Rate(msgspec.Struct, frozen=True):
     since: date = msgspec.field(name="from")
     yuan: int | str | None = None
     by: dict[str, int | str] | None = None
+    county_sets: Literal[True] | None = None
+    """No source names an amount; the county does, in its own file of the scheme."""
 
     @property
     def fen(self) -> int:
-        """Zero where the rate goes by a fact."""
+        """Zero where the rate goes by a fact, or is the county's to set."""
         return 0 if self.yuan is None else fen(self.yuan)
 
     @property
@@ -184,6 +186,12 @@ class Scheme(msgspec.Struct, frozen=True):
     yields_to: tuple[str, ...] = ()
     """Schemes that are paid instead of this one to those who are entitled to both."""
     top_ups: tuple[TopUp, ...] = ()
+
+    @property
+    def awaits_county(self) -> bool:
+        """Whether an amount is still the county's to set: until then nobody is entitled by it."""
+        rates = [each.rates for each in self.amounts] + [each.rates for each in self.top_ups]
+        return any(rate.county_sets for part in rates for rate in part)
 
     def in_force(self, on: date) -> bool:
         """Whether it is in force on that day."""

@@ -17,6 +17,10 @@ router = Router(tags=["schemes"])
 
 Year = Annotated[int | None, Query(ge=2000, le=2200, description="The cycle's year; default this year.")]
 
+Awaiting = Annotated[
+    bool, Query(description="Instead those that nobody is paid by until the county has set their amounts.")
+]
+
 
 class TextSeen(BaseModel, from_attributes=True):
     """Words in both languages."""
@@ -89,9 +93,10 @@ class KindSeen(BaseModel, from_attributes=True):
 
 @router.get("/schemes")
 @access(staff=ALL_STAFF)
-async def get_schemes(year: Year = None) -> Page[SchemeSeen]:
+async def get_schemes(year: Year = None, awaiting: Awaiting = False) -> Page[SchemeSeen]:
     """What is paid in a year, on what conditions. All of it fits on one page."""
-    schemes = catalogue().in_year(year or clock.today().year)
+    known, of = catalogue(), year or clock.today().year
+    schemes = known.awaiting_in(of) if awaiting else known.in_year(of)
     return Page(items=[SchemeSeen.model_validate(scheme) for scheme in schemes])
 
 

@@ -9,7 +9,7 @@ import asyncpg
 from chassis.auth import Caller
 from services.incentives.accounts.errors import UnknownPayee
 from services.incentives.accounts.queries import check_place
-from services.incentives.statements.schemas import DivisionLine, PersonStatement, StatementLine
+from services.incentives.statements.schemas import DivisionLine, FundLine, PersonStatement, StatementLine
 
 _LINES = """
 SELECT p.id AS payment_id, p.entitlement_id, e.decision_id, p.scheme, e.period_start, e.period_end, p.due_on,
@@ -41,6 +41,30 @@ SELECT p.division_code, b.name, p.scheme, p.fund, p.due_on, p.amount_fen, p.set_
  WHERE p.due_on BETWEEN $1 AND $2 AND p.division_code LIKE $3 AND ($4::text IS NULL OR p.fund = $4)
  ORDER BY p.division_code, p.due_on, p.id LIMIT $5
 """
+_BY_FUND = """
+WITH books AS (
+    SELECT fund, -coalesce(sum(debit_fen - credit_fen) FILTER (WHERE account = 'treasury'), 0)::bigint AS granted_fen,
+           coalesce(sum(debit_fen - credit_fen) FILTER (WHERE account = 'available'), 0)::bigint AS available_fen,
+           coalesce(sum(debit_fen - credit_fen) FILTER (WHERE account = 'committed'), 0)::bigint AS committed_fen,
+           coalesce(sum(debit_fen - credit_fen) FILTER (WHERE account = 'in-transit'), 0)::bigint AS in_transit_fen,
+           coalesce(sum(debit_fen - credit_fen) FILTER (WHERE account = 'paid'), 0)::bigint AS paid_fen,
+           coalesce(sum(debit_fen - credit_fen) FILTER (WHERE account = 'recoverable'), 0)::bigint AS recoverable_fen
+      FROM ledger_balances WHERE year = $1 GROUP BY fund
+), reached AS (
+    SELECT p.fund, count(*) AS payments, count(DISTINCT p.payee_id) AS people,
+           count(*) FILTER (WHERE a.ordinal > 1) AS issued_again
+      FROM payments p LEFT JOIN attempts a ON a.payment_id = p.id AND a.live
+     WHERE p.state = 'paid' AND p.year = $1 GROUP BY p.fund
+)
+SELECT b.*, f.name, $1::integer AS year, coalesce(r.payments, 0) AS payments, coalesce(r.people, 0) AS people,
+       coalesce(r.issued_again, 0) AS issued_again
+  FROM books b JOIN funds f ON f.code = b.fund LEFT JOIN reached r ON r.fund = b.fund ORDER BY b.fund LIMIT 500
+"""
+
+
+async def by_fund(connection: asyncpg.Connection, year: int) -> list[FundLine]:
+    """Every fund that has books for the year."""
+    return [FundLine.model_validate(dict(row)) for row in await connection.fetch(_BY_FUND, year)]
 
 
 async def statement_of(connection: asyncpg.Connection, caller: Caller, person_id: UUID) -> PersonStatement:

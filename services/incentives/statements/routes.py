@@ -15,9 +15,10 @@ from chassis.http import CallerDep, Router, Session, tell_subjects
 from chassis.pagination import Cursor, Limit, Page, decode_cursor, page_of
 from chassis.problems import BadPayload, Fault, documented
 from services.incentives.accounts.errors import UnknownPayee
-from services.incentives.statements.queries import by_division, details, statement_of
-from services.incentives.statements.schemas import DivisionLine, PersonStatement
-from services.incentives.statements.write_sheet import write_sheet
+from services.incentives.money_fields import MONEY_READERS
+from services.incentives.statements.queries import by_division, by_fund, details, statement_of
+from services.incentives.statements.schemas import DivisionLine, FundLine, PersonStatement
+from services.incentives.statements.write_sheet import write_person, write_sheet
 
 router = Router(prefix="/statements", tags=["statements 明细"])
 _READERS = (*VILLAGE_UP, "finance-officer", "auditor")
@@ -43,6 +44,26 @@ async def get_person_statement(
     return found
 
 
+@router.get(
+    "/persons/{person_id}/export.xlsx", response_class=Response, responses=_FILE | documented(BadPayload, UnknownPayee)
+)
+@access(staff=(*VILLAGE_UP, "finance-officer"))
+async def export_person_statement(person_id: UUID, session: Session, caller: CallerDep) -> Response:
+    """A person's statement as .xlsx, to hand to them (个人明细导出)."""
+    content = write_person(await statement_of(await driver(session), caller, person_id))
+    await audit.record(session, caller, "export-person-statement", person_id)
+    response = _sheet(content, "statement.xlsx")
+    tell_subjects(response, person_id)
+    return response
+
+
+@router.get("/funds", responses=documented(BadPayload))
+@access(staff=MONEY_READERS)
+async def list_fund_statements(session: Session, year: Year) -> Page[FundLine]:
+    """Every fund of a budget year (资金汇总): granted, committed, paid, to be recovered. All fit on one page."""
+    return Page(items=await by_fund(await driver(session), year))
+
+
 @router.get("/divisions", responses=documented(BadPayload))
 @access(staff=_READERS)
 async def list_division_statements(
@@ -65,7 +86,13 @@ async def export_statements(session: Session, caller: CallerDep, year: Year, fun
     rows = await details(connection, caller.scope_prefix, _days(year), fund, _MOST)
     if len(rows) > _MOST:
         raise BadPayload("笔数过多,请按资金导出。", f"More than {_MOST} payments: export one fund at a time.")
-    content = await asyncio.to_thread(write_sheet, sums, rows)
+    # The books are the county's; a township exports what its own people were paid.
+    funds = await by_fund(connection, year) if caller.role in MONEY_READERS else []
+    content = await asyncio.to_thread(write_sheet, sums, rows, funds)
     await audit.record(session, caller, "export-statements", year=year, fund=fund, payments=len(rows))
-    headers = {"Content-Disposition": f'attachment; filename="payments-{year}.xlsx"', "Cache-Control": "no-store"}
+    return _sheet(content, f"payments-{year}.xlsx")
+
+
+def _sheet(content: bytes, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(content, 200, headers, _XLSX)

@@ -47,3 +47,20 @@ class DivisionLine(Answer):
     owed_fen: int
     paid_on_time: int
     issued_again: int
+
+
+class FundLine(Answer):
+    """One fund in one budget year: what its books say, and whom it reached."""
+
+    fund: str
+    name: str
+    year: int
+    granted_fen: int = Field(description="Granted by the treasury, less what was taken back.")
+    available_fen: int
+    committed_fen: int
+    in_transit_fen: int
+    paid_fen: int
+    recoverable_fen: int
+    payments: int
+    people: int
+    issued_again: int
