@@ -78,6 +78,11 @@ async def _revocation_of_a_death(registry: Registry, family: Family) -> Act:
     return Act("POST", f"/deaths/{made['id']}/revocation", REASON)
 
 
+async def _birth(registry: Registry, family: Family) -> Act:
+    child = {"name": "王宝", "sex": 1, "birth_date": "2024-01-05"}
+    return Act("POST", "/births", {"child": child, "mother_id": family.high, "father_id": family.low})
+
+
 async def _merge(registry: Registry, family: Family) -> Act:
     body = {"survivor_id": family.high, "merged_id": family.low, "survivor_revision": 1, "merged_revision": 1}
     return Act("POST", "/merges", REASON | body)
@@ -113,6 +118,7 @@ ACTS: list[Callable[[Registry, Family], Awaitable[Act]]] = [
     _death,
     _correction_of_a_death,
     _revocation_of_a_death,
+    _birth,
     _merge,
     _move_of_a_household,
     _change_of_head,

@@ -22,6 +22,7 @@ from services.registry.findings import Finding, under
 from services.registry.households import rules as household_rules
 from services.registry.households.find_household import find_household
 from services.registry.households.join_household import join_new_person
+from services.registry.lock_order import lock_households, lock_people
 from services.registry.persons import rules as person_rules
 from services.registry.persons.identity import set_identity
 from services.registry.persons.tables import Person
@@ -33,6 +34,9 @@ async def register_birth(session: AsyncSession, sealer: Sealer, caller: Caller, 
 
     Raises BadPayload, BirthCertificateTaken, NumberTaken, UnknownHousehold, HeadTaken, NotAllowed.
     """
+    # A death of the mother's that is being registered at this moment is seen, or waits.
+    await lock_households(session, entry.household_id)
+    await lock_people(session, [each for each in (entry.mother_id, entry.father_id) if each is not None])
     parents, unknown = await find_parents(session, caller, entry.mother_id, entry.father_id)
     home = await _home(session, caller, entry, parents)
     refuse([*unknown, *_of_child(entry, parents), *await _of_home(session, caller, home)])

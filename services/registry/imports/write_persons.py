@@ -15,11 +15,18 @@ _HOUSEHOLD = (
 )
 _NEW = f"{_HOUSEHOLD} WHERE NOT EXISTS (SELECT FROM matches m WHERE m.row_number = a.row_number)"
 
+# They are queued for the search in packets, as it takes them: the trigger that queues whoever is entered otherwise does
+# it one by one.
 _ENTER = f"""
-INSERT INTO persons (id, {", ".join(_COPIED)}, residence_address, household_id,
-                     valid_from, changed_by, change_reason, source, source_id)
-SELECT a.person_id, {", ".join(f"a.{c}" for c in _COPIED)}, a.residence_address, h.id, {STAMP}
-FROM arrivals a {_NEW}
+WITH entered AS (
+    INSERT INTO persons (id, {", ".join(_COPIED)}, residence_address, household_id,
+                         valid_from, changed_by, change_reason, source, source_id)
+    SELECT a.person_id, {", ".join(f"a.{c}" for c in _COPIED)}, a.residence_address, h.id, {STAMP}
+    FROM arrivals a {_NEW}
+    RETURNING id
+)
+INSERT INTO search_pending (ids)
+SELECT array_agg(id) FROM (SELECT id, row_number() OVER () / 1000 AS packet FROM entered) numbered GROUP BY packet
 """
 
 # An empty cell says nothing, so what is known stays; but an address does not outlive a change of place.
@@ -79,21 +86,10 @@ _ENTERED = f"""(
 _UPDATED = "persons p JOIN changes c ON c.person_id = p.id AND c.told"
 
 
-# In packets, as the search takes them: a trigger that does it for other entries would keep a copy of every row.
-_TO_SEARCH = """
-INSERT INTO search_pending (ids)
-SELECT array_agg(person_id) FROM arrivals a
-WHERE NOT EXISTS (SELECT FROM matches m WHERE m.row_number = a.row_number) GROUP BY row_number / 1000
-"""
-
-
 async def enter_persons(act: Act) -> int:
     """Those who are new; how many."""
-    created = await act.execute(_ENTER, *act.stamp)
-    if created:
-        await act.execute(insert_select(PersonRegistered, FACTS, _ENTERED, "p.event_id"))
-        await act.execute(_TO_SEARCH)
-    return created
+    await act.execute(_ENTER, *act.stamp)
+    return await act.execute(insert_select(PersonRegistered, FACTS, _ENTERED, "p.event_id"))
 
 
 async def compare_persons(act: Act) -> int:
