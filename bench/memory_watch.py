@@ -24,10 +24,15 @@ class MemoryWatch:
     def __exit__(self, *_: object) -> None:
         self._over.set()
         self._thread.join()
+        # What takes less than a look's time was not seen at all.
+        self._note()
 
     def _look(self) -> None:
         while not self._over.wait(_EVERY):
-            self.peak = max(self.peak, sum(_resident(pid) for pid in (os.getpid(), *_children(os.getpid()))))
+            self._note()
+
+    def _note(self) -> None:
+        self.peak = max(self.peak, sum(_resident(pid) for pid in (os.getpid(), *_children(os.getpid()))))
 
 
 def _children(pid: int) -> list[int]:

@@ -17,7 +17,7 @@ from bench.imports import enter_divisions, one_run
 from bench.invented_people import invent
 from bench.memory_watch import MemoryWatch
 from bench.scale.model import Grown
-from bench.temporary_registry import temporary_registry
+from bench.temporary_registry import TemporaryRegistry, temporary_registry
 from chassis.db import Database
 from chassis.keys import create_keys
 from chassis.sealing import Sealer
@@ -41,20 +41,19 @@ def _cost(work: Callable[[], object]) -> Cost:
         began = time.perf_counter()
         work()
         seconds = time.perf_counter() - began
-    return Cost(seconds, memory.peak or 1)
+    return Cost(seconds, memory.peak)
 
 
-async def _imports(sizes: Sequence[int]) -> tuple[list[Cost], list[Cost]]:
+async def _imports(place: TemporaryRegistry, sizes: Sequence[int]) -> tuple[list[Cost], list[Cost]]:
     """The import of so many people, and one page of them read afterwards."""
-    with temporary_registry() as place:
-        admin = await asyncpg.connect(place.admin_dsn)
-        await enter_divisions(admin)
-        imported, pages = [], []
-        for size in sizes:
-            run = await one_run(place, admin, size)
-            imported.append(Cost(run.ours, run.memory))
-            pages.append(await _page(admin))
-        await admin.close()
+    admin = await asyncpg.connect(place.admin_dsn)
+    await enter_divisions(admin)
+    imported, pages = [], []
+    for size in sizes:
+        run = await one_run(place, admin, size)
+        imported.append(Cost(run.ours, run.memory))
+        pages.append(await _page(admin))
+    await admin.close()
     return imported, pages
 
 
@@ -113,7 +112,8 @@ def _compared(size: int) -> Cost:
 def measured(sizes: Sequence[int]) -> list[Grown]:
     """Every operation, time and memory. What is loaded and compiled at the first call is not what grows."""
     _compared(sizes[0]), _evaluated(sizes[0])
-    imported, pages = asyncio.run(_imports(sizes))
+    with temporary_registry() as place:
+        imported, pages = asyncio.run(_imports(place, sizes))
     costs = {
         "import with checks, sealing, events and audit": imported,
         "search for duplicates in the whole register": [_compared(size) for size in sizes],
