@@ -39,7 +39,7 @@ from services.migrants.handovers.withdraw_handover import withdraw_handover
 
 HANDOVERS = int(os.environ.get("BENCH_HANDOVERS", "10000"))
 SEED, AT_ONCE, DESKS, WITHDRAWN = 1, 20, 4, 0.02
-KILLS = max(2, min(12, HANDOVERS // 500))
+KILLS = max(2, min(10, HANDOVERS // 500))
 _PATIENCE = 3600
 _CLOSED = "('declined', 'withdrawn', 'timed-out', 'released')"
 
