@@ -31,9 +31,15 @@ _LOCK = 0x6D656574  # "meet"
 _PAUSE_AFTER_FAULT = 2.0
 
 _REQUEUE = "UPDATE submissions SET state = 'queued' WHERE state = 'reading'"
+AT_ONCE = 2
+"""Extracts that are read side by side, each in a process of its own."""
+# Of two extracts of one kind the later replaces the earlier: so they are read one after the other.
 _CLAIM = """
 UPDATE submissions SET state = 'reading', attempts = attempts + 1
-WHERE id = (SELECT id FROM submissions WHERE state = 'queued' ORDER BY submitted_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+WHERE id = (SELECT q.id FROM submissions q WHERE q.state = 'queued' AND NOT EXISTS (
+                SELECT FROM submissions r
+                WHERE r.state = 'reading' AND r.session_id = q.session_id AND r.kind = q.kind)
+            ORDER BY q.submitted_at, q.id LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING id, attempts
 """
 _AGAIN = "UPDATE submissions SET state = 'queued' WHERE id = $1 AND state = 'reading'"
@@ -91,14 +97,23 @@ async def _hold_and_work(place: Workplace) -> None:
 
 async def work_off_queue(place: Workplace) -> int:
     """Carry out whatever waits now; how many extracts and comparisons were begun."""
-    begun = 0
-    while (claimed := await place.database.pool.fetchrow(_CLAIM)) is not None:
-        begun += 1
-        await _read(place, claimed["id"], claimed["attempts"])
+    claiming = asyncio.Lock()
+    begun = sum(await asyncio.gather(*(_read_extracts(place, claiming) for _ in range(AT_ONCE))))
     while (claimed := await place.database.pool.fetchrow(_TO_MATCH)) is not None:
         begun += 1
         await _match(place, claimed["id"], claimed["attempts"])
     return begun
+
+
+async def _read_extracts(place: Workplace, claiming: asyncio.Lock) -> int:
+    begun = 0
+    while True:
+        async with claiming:
+            claimed = await place.database.pool.fetchrow(_CLAIM)
+        if claimed is None:
+            return begun
+        begun += 1
+        await _read(place, claimed["id"], claimed["attempts"])
 
 
 async def _read(place: Workplace, submission_id: UUID, attempts: int) -> None:

@@ -184,6 +184,15 @@ async def test_links_are_explained_decided_and_stay_from_month_to_month(meeting:
         ("kept", "linked", old["id"]),
         ("kept", "confirmed", decided["person_id"]),
     ]
+    # The register's entry changes: the evidence is another, and what nobody decided is weighed anew.
+    client = await registry.staff()
+    tag = {"If-Match": (await client.get(f"/persons/{old['id']}")).headers["etag"]}
+    await registry.call("PATCH", f"/persons/{old['id']}", json={"name": "司马大年", "reason": "更正"}, headers=tag)
+    third = await open_meeting(registry, "2026-12")
+    last = await third.hand_in("cremations", sheet("cremations", [[*r[:4], "20261101", r[5]] for r in rows]))
+    await third.match()
+    anew = (await registry.call("GET", f"/reconciliation/submissions/{last['id']}/links"))["items"]
+    assert [(k["row_number"], k["how"], k["state"]) for k in anew] == [(3, "kept", "confirmed")]
 
 
 def _key() -> tuple[Ed25519PrivateKey, str]:
@@ -222,7 +231,7 @@ async def test_minutes_are_drawn_up_signed_printed_and_close_the_meeting(meeting
     paper = await client.get(f"{path}.pdf")
     assert paper.content.startswith(b"%PDF") and b"HuijiaSerifSC" in paper.content
     document = docx.Document(io.BytesIO((await client.get(f"{path}.docx")).content))
-    assert "2026-10" in document.paragraphs[0].text and len(document.tables) == 5
+    assert "2026-10" in document.paragraphs[0].text and len(document.tables) == 6
     assert (await meeting.step("closed"))["state"] == "closed"
     reopen = await meeting.step("reviewing", 422)
     assert reopen["errors"][0]["code"] == "reason_needed"

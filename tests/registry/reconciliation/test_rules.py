@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from chassis.auth import Department
 from services.registry.reconciliation.discrepancies.catalogue import OFFICE, REGISTRATION_MATTERS, SUBMITTER, rules
 from services.registry.reconciliation.matching.model import load_settings
-from services.registry.reconciliation.matching.rules import LEVELS, Thresholds, learn_threshold, verdict, weights_of
+from services.registry.reconciliation.matching.rules import (
+    BLOCKING,
+    LEVELS,
+    Thresholds,
+    learn_threshold,
+    verdict,
+)
+from services.registry.reconciliation.matching.weigh import weights_of
 from services.registry.reconciliation.matching.words import in_words
 from services.registry.reconciliation.record_kinds.kinds import kinds
 from services.registry.reconciliation.sessions.calendar import dates_of, due_to_open
@@ -42,6 +49,11 @@ def test_the_settings_file_has_the_levels_that_the_rules_have() -> None:
     for feature, levels in LEVELS.items():
         assert list(weights[feature]) == [name for name, _ in levels]
         assert weights[feature].get("same", 1.0) > 0 > weights[feature]["differs"]
+    model = load_settings()
+    said = {c["output_column_name"]: c["comparison_levels"] for c in model["comparisons"]}
+    for feature, levels in LEVELS.items():
+        assert [level["sql_condition"] for level in said[feature]] == [condition for _, condition in levels]
+    assert [rule["blocking_rule"] for rule in model["blocking_rules_to_generate_predictions"]] == list(BLOCKING)
 
 
 @pytest.mark.parametrize(

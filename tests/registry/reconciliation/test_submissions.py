@@ -13,7 +13,7 @@ from services.registry.reconciliation.record_kinds.json_schema import json_schem
 from services.registry.reconciliation.record_kinds.kinds import kinds
 from services.registry.reconciliation.record_kinds.template import template_xlsx
 from tests.registry.conftest import VILLAGE, citizen_number, slug
-from tests.registry.reconciliation.conftest import Meeting, sheet
+from tests.registry.reconciliation.conftest import Meeting, open_meeting, sheet
 
 BORN = date(1950, 3, 4)
 
@@ -54,6 +54,21 @@ def _move(day: str) -> list[str]:
     return ["李四", citizen_number(BORN, 1), "男", "19500304", "迁出", day, VILLAGE, "110101001001"]
 
 
+async def test_last_months_file_again_and_one_of_less_than_half_the_rows(meeting: Meeting) -> None:
+    roll = sheet("low-income", [["王老五", citizen_number(BORN, 1), "男", "", VILLAGE], *map(_poor, range(4))])
+    assert (await meeting.hand_in("low-income", roll))["warnings"] == []
+    following = await open_meeting(meeting.registry, "2026-11")
+    again = await following.hand_in("low-income", roll)
+    assert (again["state"], again["accepted"]) == ("accepted", 5)
+    assert [warning for warning in again["warnings"] if "完全相同" in warning]
+    fewer = await following.hand_in("low-income", [_poor(1), _poor(2)])
+    assert [warning for warning in fewer["warnings"] if "不到上次的一半" in warning]
+
+
+def _poor(number: int) -> list[str]:
+    return [f"贫困{'甲乙丙丁'[number]}", "", "女", f"195{number}0101", VILLAGE]
+
+
 async def test_another_departments_kind_and_another_kinds_file(meeting: Meeting) -> None:
     education = await meeting.department("education")
     problem = await meeting.hand_in("cremations", [row()], 422, by=education)
@@ -68,11 +83,9 @@ async def test_a_column_shifted_by_one(meeting: Meeting, way: str) -> None:
     whole = row()
     shifted = ["", *whole[:-1]] if way == "右" else [*whole[1:], ""]
     told = await meeting.hand_in("cremations", [row(), shifted])
-    if way == "右":
-        assert await meeting.verdicts(told) == {3: "shifted_column"}
-    else:
-        # Moved to the left the name is gone: what is left shows that too, cell by cell or as a shift.
-        assert 3 in await meeting.verdicts(told)
+    assert await meeting.verdicts(told) == {3: "shifted_column"}
+    page = await meeting.registry.call("GET", f"/reconciliation/submissions/{told['id']}/verdicts")
+    assert f"整体{way}移" in page["items"][0]["message"] and any("错位" in warning for warning in told["warnings"])
     assert (told["accepted"], told["rejected"]) == (1, 1)
 
 

@@ -21,6 +21,6 @@ async def keep_unresolved(
 
 
 async def note_settled(session: AsyncSession, event: ConfirmationClosed, _: Delivery[ConfirmationClosed]) -> None:
-    """Both counties say the same now."""
+    """Both counties say the same now, or give the same reason why they cannot."""
     mine = col(BetweenCounties.confirmation_id) == event.confirmation_id
-    await session.execute(update(BetweenCounties).where(mine).values(settled_on=event.closed_on))
+    await session.execute(update(BetweenCounties).where(mine).values(settled_on=event.closed_on, settled_how=event.how))

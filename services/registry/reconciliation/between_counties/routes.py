@@ -28,6 +28,7 @@ class BetweenCountiesSeen(BaseModel, from_attributes=True):
     asked_on: date
     told_on: date
     settled_on: date | None
+    settled_how: str | None
 
 
 @router.get("/between-counties", responses=documented(BadPayload))

@@ -22,3 +22,5 @@ class BetweenCounties(RegistryTable, table=True):
     asked_on: date
     told_on: date
     settled_on: date | None = None
+    settled_how: str | None = None
+    """``agreed``: both say the same; ``explained``: both give the same reason why they cannot."""

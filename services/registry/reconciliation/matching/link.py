@@ -11,7 +11,8 @@ import duckdb
 import pyarrow as pa
 
 from services.registry.reconciliation.matching.features import BORN, plain_column, with_sounds
-from services.registry.reconciliation.matching.rules import BLOCKING, LEVELS, NAMED, Thresholds, weights_of
+from services.registry.reconciliation.matching.rules import LEVELS, NAMED, Thresholds
+from services.registry.reconciliation.matching.weigh import pairs_sql, weights_sql
 
 _SUBJECTS = f"""
 CREATE TABLE subjects AS
@@ -80,8 +81,8 @@ def link(connection: duckdb.DuckDBPyConnection, model: Mapping[str, Any], thresh
     """
     for statement in _DECIDED:
         connection.execute(statement)
-    connection.execute(f"CREATE TABLE candidates AS {pairs_sql()}")
-    connection.execute(f"CREATE TABLE weighed AS {weights_sql(model)}")
+    connection.execute(f"CREATE TABLE candidates AS {_candidates(model)}")
+    connection.execute(f"CREATE TABLE weighed AS {weights_sql(model, 'candidates', 'open_subjects', 'entries')}")
     connection.execute(f"CREATE TABLE links AS {_links_sql(thresholds)}")
 
 
@@ -111,50 +112,7 @@ def _links_sql(thresholds: Thresholds) -> str:
     """
 
 
-def pairs_sql() -> str:
-    """Every pair that agrees on a blocking rule, once; a pair that an officer refused is not looked at again."""
-    parts = [f"SELECT l.id AS l, r.id AS r FROM open_subjects l JOIN entries r ON {rule}" for rule in BLOCKING]
+def _candidates(model: Mapping[str, Any]) -> str:
+    # A pair that an officer refused is not looked at again.
     refused = "SELECT (id, person) FROM kept_links WHERE state = 'refused'"
-    return f"SELECT * FROM ({' UNION '.join(parts)}) WHERE (l, r) NOT IN ({refused})"
-
-
-def weights_sql(model: Mapping[str, Any]) -> str:
-    """Level of each feature and the sum of the weights, for every pair of ``candidates``."""
-    weights = weights_of(model)
-    columns = sorted({c for levels in LEVELS.values() for _, text in levels for c in _columns(text)})
-    shown = ", ".join(f"l.{c[:-2]} AS {c}" if c.endswith("_l") else f"r.{c[:-2]} AS {c}" for c in columns)
-    levels = ", ".join(f'{_case({n: f"{n!r}" for n, _ in found}, found)} AS "{f}"' for f, found in LEVELS.items())
-    summed = " + ".join(
-        _case(
-            {name: f"{weights[feature].get(name, 0.0):.6f}" for name, _ in found},
-            [(n, f'"{feature}" = {n!r}') for n, _ in found],
-        )
-        for feature, found in LEVELS.items()
-    )
-    # How common a name is counts for it, as in Splink's term-frequency adjustment.
-    same = next(
-        level["u_probability"]
-        for comparison in model["comparisons"]
-        if comparison["output_column_name"] == "name"
-        for level in comparison["comparison_levels"]
-        if level["label_for_charts"] == "same"
-    )
-    common = f"CASE WHEN \"name\" = 'same' THEN log2({same!r} / name_share) ELSE 0.0 END"
-    return f"""
-        WITH compared AS (
-            SELECT c.l AS id, c.r AS person, r.name_share, {shown}
-            FROM candidates c JOIN open_subjects l ON l.id = c.l JOIN entries r ON r.id = c.r
-        ), judged AS (SELECT id, person, name_share, {levels} FROM compared)
-        SELECT *, {weights["prior"][""]:.6f} + {summed} + {common} AS weight FROM judged
-    """
-
-
-def _case(results: Mapping[str, str], levels: Any) -> str:
-    whens = " ".join(f"WHEN {text} THEN {results[name]}" for name, text in levels if text != "ELSE")
-    other = next((results[name] for name, text in levels if text == "ELSE"), "0.0")
-    return f"CASE {whens} ELSE {other} END"
-
-
-def _columns(condition: str) -> set[str]:
-    words = condition.replace("(", " ").replace(")", " ").replace(",", " ").split()
-    return {word for word in words if word.endswith(("_l", "_r"))}
+    return f"SELECT * FROM ({pairs_sql(model, 'open_subjects', 'entries')}) WHERE (l, r) NOT IN ({refused})"

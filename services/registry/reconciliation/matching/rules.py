@@ -4,9 +4,8 @@ The levels stand in ``settings.json`` too, with what Splink learned that each we
 takes as it is, and that Splink turns into Spark's. ``l`` is the row, ``r`` the entry.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import log2
 from typing import Any
 
 LEVELS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -102,20 +101,6 @@ def _level(label: str, condition: str) -> dict[str, Any]:
         # 王伟 agrees by chance more often than 欧阳蕤: Splink weighs a name by how common it is.
         level |= {"tf_adjustment_column": "name", "tf_adjustment_weight": 1.0}
     return level
-
-
-def weights_of(model: Mapping[str, Any]) -> dict[str, dict[str, float]]:
-    """log2(m/u) of each level of ``settings.json``; ``prior`` is the odds that a row and an entry are one person."""
-    chance = model["probability_two_random_records_match"]
-    weights = {"prior": {"": log2(chance / (1 - chance))}}
-    for comparison in model["comparisons"]:
-        weights[comparison["output_column_name"]] = {
-            level["label_for_charts"]: 0.0
-            if level.get("is_null_level")
-            else log2(level["m_probability"] / level["u_probability"])
-            for level in comparison["comparison_levels"]
-        }
-    return weights
 
 
 def verdict(best: float, second: float | None, name_level: str, thresholds: Thresholds) -> str:

@@ -59,13 +59,16 @@ def learn(subjects: pa.Table, entries: pa.Table) -> dict[str, Any]:
         training.estimate_u_using_random_sampling(max_pairs=_RANDOM_PAIRS, seed=1)
         for session in SESSIONS:
             training.estimate_parameters_using_expectation_maximisation(session)
-        return _complete(linker.misc.save_model_to_json())
+        return completed(linker.misc.save_model_to_json())
     finally:
         connection.close()
 
 
-def _complete(model: dict[str, Any]) -> dict[str, Any]:
-    # A level that no random pair showed is as rare as the sample could tell; one that no block showed is a rare slip.
+def completed(model: dict[str, Any]) -> dict[str, Any]:
+    """``model`` with both chances of every level.
+
+    A level that no random pair showed is as rare as the sample could tell; one that no block showed is a rare slip.
+    """
     for comparison in model["comparisons"]:
         for level in comparison["comparison_levels"]:
             if not level.get("is_null_level"):

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import audit, clock
 from chassis.auth import Caller
+from services.registry.reconciliation.between_counties.queries import matters_of
 from services.registry.reconciliation.figures.count_figures import count_figures
 from services.registry.reconciliation.minutes.facts import digest_of, facts_of
 from services.registry.reconciliation.minutes.queries import newest_minutes
@@ -34,7 +35,8 @@ async def draw_up(session: AsyncSession, caller: Caller, session_id: UUID) -> Mi
     cases = (await session.execute(_CASES, asked)).mappings().all()
     months = await count_figures(session, meeting.period, meeting.period)
     rates = [rate.model_dump() for month in months for rate in month.match_rates]
-    facts = facts_of(meeting.model_dump(), [dict(s) for s in submissions], rates, [dict(c) for c in cases])
+    between = await matters_of(session, meeting)
+    facts = facts_of(meeting.model_dump(), [dict(s) for s in submissions], rates, [dict(c) for c in cases], between)
     digest, before = digest_of(facts), await newest_minutes(session, session_id)
     if before is not None and before.digest == digest:
         return before

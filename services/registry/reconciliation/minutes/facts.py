@@ -23,6 +23,13 @@ RESOLUTIONS = {
     "no-difference": "确认无差异,办结",
     None: "未议",
 }
+BETWEEN_COUNTIES = {
+    "unanswered": "逾期未答复",
+    "both-claim": "两县均称在本县居住",
+    "none-claims": "两县均称不在本县居住",
+    "stale": "核实久无进展",
+}
+SETTLED = {"agreed": "两县核实一致", "explained": "两县说明一致", None: "继续核实"}
 OUTCOMES = {"agrees": "核对一致", "applied": "已登记入库", "done": "已更正", "no-difference": "确认无差异", None: ""}
 
 
@@ -31,6 +38,7 @@ def facts_of(
     submissions: Sequence[Mapping[str, Any]],
     figures: Sequence[Mapping[str, Any]],
     cases: Sequence[Mapping[str, Any]],
+    between_counties: Sequence[Mapping[str, Any]],
 ) -> dict[str, Any]:
     """Everything that is printed and signed."""
     return {
@@ -41,6 +49,7 @@ def facts_of(
         "figures": [dict(row) for row in figures],
         "summary": _summary(cases),
         "resolutions": [_case(row) for row in cases if row["decision"] or row["closed_how"]],
+        "between_counties": [_matter(row) for row in between_counties],
         "carried_over": sum(1 for row in cases if row["state"] != "closed"),
     }
 
@@ -68,6 +77,16 @@ def _case(row: Mapping[str, Any]) -> dict[str, Any]:
         "resolution": RESOLUTIONS[decision.get("resolution")],
         "due_on": str(row["due_on"]),
         "outcome": OUTCOMES[row["closed_how"]],
+    }
+
+
+def _matter(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "reference": str(row["confirmation_id"]),
+        "peer": row["peer"],
+        "matter": BETWEEN_COUNTIES.get(row["kind"], row["kind"]),
+        "asked_on": str(row["asked_on"]),
+        "outcome": SETTLED.get(row["settled_how"], SETTLED["agreed"] if row["settled_on"] else SETTLED[None]),
     }
 
 

@@ -55,6 +55,13 @@ def parts_of(facts: Mapping[str, Any]) -> list[Part]:
             (0.14, 0.18, 0.24, 0.2, 0.12, 0.12),
             [_case(row) for row in facts["resolutions"]],
         ),
+        Part(
+            "五、县际未决事项",
+            ("编号", "对方县", "事项", "提出日期", "结果"),
+            (0.18, 0.14, 0.32, 0.16, 0.2),
+            # Minutes of a time before matters between counties were known have none.
+            [_matter(row) for row in facts.get("between_counties", ())],
+        ),
     ]
 
 
@@ -66,7 +73,7 @@ def signature_rows(signatures: Sequence[Mapping[str, Any]]) -> list[list[str]]:
     ]
 
 
-SIGNATURES = Part("五、电子签署(Ed25519)", ("单位", "时间(UTC)", "公钥编号", "签名"), (0.28, 0.2, 0.2, 0.32), ())
+SIGNATURES = Part("六、电子签署(Ed25519)", ("单位", "时间(UTC)", "公钥编号", "签名"), (0.28, 0.2, 0.2, 0.32), ())
 
 
 def _submission(row: Mapping[str, Any]) -> list[str]:
@@ -80,6 +87,10 @@ def _rate(row: Mapping[str, Any]) -> list[str]:
     target = "" if row["target"] is None else f"{row['target']:.0%}"
     met = {True: "是", False: "否", None: ""}[row["met"]]
     return [row["zh"], str(row["persons"]), str(row["found"]), str(row["asked"]), rate, target, met]
+
+
+def _matter(row: Mapping[str, Any]) -> list[str]:
+    return [row["reference"][-12:], row["peer"], row["matter"], row["asked_on"], row["outcome"]]
 
 
 def _case(row: Mapping[str, Any]) -> list[str]:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from chassis.auth import Caller
+from services.registry.reconciliation.between_counties.queries import count_unsettled
 from services.registry.reconciliation.sessions.errors import UnknownSession
 from services.registry.reconciliation.sessions.remind import missing_kinds
 from services.registry.reconciliation.sessions.schemas import SessionOut
@@ -53,12 +54,14 @@ async def show_session(session: AsyncSession, caller: Caller, meeting: MeetingSe
     late = list((await session.execute(_LATE, {"id": meeting.id})).scalars())
     still_open = {row.owner: row.number for row in await session.execute(_OPEN, {"id": meeting.id})}
     reminders = [_reminder(row) for row in await _reminders(session, meeting.id)]
+    between = await count_unsettled(session) if caller.department is None else None
     if caller.department is not None:
         missing = {name: found for name, found in missing.items() if name == caller.department}
         late = [name for name in late if name == caller.department]
         still_open = {name: number for name, number in still_open.items() if name == caller.department}
         reminders = [row for row in reminders if row["department"] == caller.department]
-    own = {"missing": missing, "late": late, "open_discrepancies": still_open, "reminders": reminders}
+    own: dict[str, Any] = {"missing": missing, "late": late, "open_discrepancies": still_open, "reminders": reminders}
+    own["between_counties"] = between
     return SessionOut.model_validate(meeting.model_dump() | own)
 
 

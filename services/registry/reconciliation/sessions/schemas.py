@@ -48,6 +48,10 @@ class SessionOut(BaseModel):
     missing: Annotated[dict[str, list[str]], Field(description="Department → kinds not handed in yet.")]
     late: Annotated[list[str], Field(description="Departments that handed something in after the last day for it.")]
     open_discrepancies: Annotated[dict[str, int], Field(description="Owner → discrepancies not closed yet.")]
+    between_counties: Annotated[
+        int | None,
+        Field(description="Matters that desks of two counties could not settle in their time; null for departments."),
+    ] = None
     reminders: Annotated[list[dict[str, Any]], Field(description="Reminders sent for this meeting.")]
     problem: dict[str, Any] | None
 

@@ -71,7 +71,7 @@ class _Lines:
     """Gathers COPY lines, and counts."""
 
     def __init__(self, task: Task, out: IO[bytes]) -> None:
-        self._seal = Sealer.load(Path(task.keys_folder), "registry").seal
+        self._seal = Sealer.load(Path(task.keys_folder), "registry").sealing(RECORD)
         self._id, self._out, self._batch = task.submission_id, out, list[str]()
         self.rows = self.rejected = 0
         self.verdicts: Counter[str] = Counter()
@@ -89,7 +89,7 @@ class _Lines:
             self.flush()
 
     def _sealed(self, record: Record) -> str:
-        return self._seal(msgspec.json.encode(record).decode(), RECORD).hex()
+        return self._seal(msgspec.json.encode(record).decode()).hex()
 
     def flush(self) -> None:
         self._out.write("".join(self._batch).encode("utf-8", "replace"))

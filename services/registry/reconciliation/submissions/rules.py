@@ -121,8 +121,11 @@ class RowRules:
         return text in self.place.divisions or not text.startswith(self.place.county[:6])
 
     def _shifted(self, cells: Sequence[str]) -> str:
-        for way, moved in (("右", [*cells[1:], ""]), ("左", ["", *cells[:-1]])):
-            if not self._values(moved, {})[1] and sum(map(bool, moved)) > 1:
+        columns = self.kind.columns
+        for way, moved, lost in (("右", [*cells[1:], ""], columns[-1]), ("左", ["", *cells[:-1]], columns[0])):
+            # What the shift pushed out of the row is missing when it is moved back.
+            faults = [fault for fault in self._values(moved, {})[1] if fault != Fault(lost.name, "required")]
+            if not faults and sum(map(bool, moved)) > 1:
                 return way
         return ""
 
