@@ -6,13 +6,13 @@ from uuid import UUID
 
 from chassis.identifiers import new_id
 from chassis.subscriptions import Delivery
-from contracts.registry import BirthCorrected, DeathRegistered, DeathRevoked
+from contracts.registry import BirthCorrected, DeathRegistered, DeathRevoked, PersonMoved
 from services.followup.subscriptions import SUBSCRIPTIONS
 from tests.followup.care import BORN, Care, after, on
 from tests.followup.test_care_in_full import ask
 from tests.followup.test_taken_back import ANCHOR, states
 from tests.support.delivering import deliveries_of, handle
-from tests.support.people import registered
+from tests.support.people import ELSEWHERE, VILLAGE, registered
 
 
 def corrected(care: Care, **changes: Any) -> BirthCorrected:
@@ -125,6 +125,36 @@ async def test_what_came_after_the_true_day_was_not_missed(care: Care) -> None:
         assert (now["state"], now["closed_on"]) == ("completed", str(true_day + timedelta(days=1)))
         still = [v for v in now["visits"] if v["state"] == "not-reached"]
         assert [v["latest_on"] for v in still] == [str(true_day)]
+
+
+async def test_care_that_rests_elsewhere_comes_back_with_the_true_day(care: Care) -> None:
+    await agreed(care, 5)
+    with on(after(6)):
+        away = PersonMoved(
+            person_id=care.child, revision=2, from_division=VILLAGE, to_division=ELSEWHERE, moved_on=after(6)
+        )
+        await care.tell(away)
+    with on(after(8)):
+        before = len(await care.told())
+        await care.tell(corrected(care, born_on=after(3)))
+        resting = await care.database.pool.fetch("SELECT DISTINCT state FROM visits WHERE person_id = $1", care.child)
+        assert [row["state"] for row in resting] == ["moved-away"]
+        owed = {v["id"] for v in (await care.plan_of(care.mother))["visits"]}
+        assert {data["visit_id"] for _, data in (await care.told())[before:]} <= owed, "of visits that rest: nothing"
+    with on(after(32)):
+        back = PersonMoved(
+            person_id=care.child, revision=3, from_division=ELSEWHERE, to_division=VILLAGE, moved_on=after(32)
+        )
+        await care.tell(back)
+        month = await care.visit(care.child, "month-1")
+        # By the day that was known before, this window had passed two days ago.
+        assert (month["state"], month["latest_on"]) == ("due", str(after(33)))
+        assert (await care.visit(care.child, "newborn-home-visit"))["state"] == "moved-away", "nobody missed it"
+        assert [kind for kind, data in await care.told() if data["visit_id"] == month["id"]] == [
+            "visit-scheduled",
+            "visit-closed",
+            "visit-reopened",
+        ]
 
 
 async def test_care_that_slept_through_a_correction_wakes_with_the_true_day(care: Care) -> None:

@@ -23,7 +23,7 @@ from services.followup.reminders.sms.settings import SmsSettings
 from services.followup.retention.apply_retention import Expired
 from tests.conftest import Database
 from tests.followup.care import Care, after, caring, on
-from tests.followup.services import PHONE, leave_number
+from tests.followup.services import PHONE, a_site, leave_number, refer
 from tests.followup.sms_stand_in import Remembering, sms_gateway
 
 
@@ -54,6 +54,24 @@ async def test_who_agreed_is_reminded_once_of_a_visit_ahead(care: Care) -> None:
         assert message.phone == PHONE
         assert f"{after(5).month}月{after(5).day}日" in message.text
         assert await states(care) == ["sent"]
+
+
+async def test_who_was_referred_is_reminded_before_the_answer_is_due_and_not_after_it_came(care: Care) -> None:
+    provider = Remembering()
+    with on(after(0)):
+        await care.be_born()
+        await leave_number(care)
+        site = await a_site(care)
+        referrals = [(await refer(care, site)).json()["id"] for _ in range(2)]
+        await send(care, provider)
+        assert provider.sent == [], "two weeks are left"
+    with on(after(10)):
+        answered = await care.worker().post(f"/referrals/{referrals[0]}/answer", json={"note": "已诊治"})
+        assert answered.status_code == 200, answered.text
+        for _ in range(2):
+            await send(care, provider)
+        (message,) = provider.sent
+        assert f"{after(14).month}月{after(14).day}日" in message.text
 
 
 async def test_without_a_number_nobody_is_written_to(care: Care) -> None:

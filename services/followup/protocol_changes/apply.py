@@ -30,14 +30,17 @@ SELECT p.id FROM plans p
  ORDER BY p.id LIMIT $6 FOR UPDATE
 """
 _STATE = "CASE WHEN d.new_earliest_on > $7::date THEN 'scheduled' ELSE 'due' END"
+# Of visits that rest nothing is told: nobody here owes them.
+_OWED = "WHERE state <> 'moved-away'"
 _APPLY = f"""
 {difference_sql(f"AND p.id = ANY (${LIMITS}::uuid[])")},
 moved AS (
     UPDATE visits v SET earliest_on = d.new_earliest_on, due_on = d.new_due_on, latest_on = d.new_latest_on,
-           version = ${LIMITS + 1}, place = d.place, state = {_STATE}, base_on = d.base_on,
+           version = ${LIMITS + 1}, place = d.place, base_on = d.base_on,
+           state = CASE v.state WHEN 'moved-away' THEN v.state ELSE {_STATE} END,
            worker = NULL, planned_on = NULL, retry_by = NULL, revision = v.revision + 1
       FROM differs d WHERE d.kind = 'moved' AND v.id = d.visit_id
-    RETURNING v.id, v.division, v.due_on, v.latest_on
+    RETURNING v.id, v.division, v.due_on, v.latest_on, v.state
 ),
 ended AS (
     UPDATE visits v SET state = 'ended', closed_on = $7::date, revision = v.revision + 1
@@ -46,13 +49,14 @@ ended AS (
 ),
 added AS (
     INSERT INTO visits (id, plan_id, person_id, version, step, occurrence, round, base_on, place, division,
-                        former_divisions, earliest_on, due_on, latest_on, state, attempts, revision)
+                        former_divisions, earliest_on, due_on, latest_on, state, closed_on, attempts, revision)
     SELECT new_event_id(), d.plan_id, d.person_id, ${LIMITS + 1}, d.step, d.occurrence, d.round, d.base_on, d.place,
-           d.division, '{{}}', d.new_earliest_on, d.new_due_on, d.new_latest_on, {_STATE}, 0, 1
+           d.division, '{{}}', d.new_earliest_on, d.new_due_on, d.new_latest_on,
+           CASE WHEN d.away THEN 'moved-away' ELSE {_STATE} END, CASE WHEN d.away THEN $7::date END, 0, 1
       FROM differs d WHERE d.kind = 'added'
-    RETURNING id, division, due_on, latest_on
+    RETURNING id, division, due_on, latest_on, state
 ),
-told_moved AS ({outbox.insert_select(VisitRescheduled, TOLD, "moved")}),
+told_moved AS ({outbox.insert_select(VisitRescheduled, TOLD, f"moved {_OWED}")}),
 told_ended AS ({
     outbox.insert_select(
         VisitClosed,
@@ -60,7 +64,7 @@ told_ended AS ({
         "ended WHERE before <> 'moved-away'",
     )
 }),
-told_added AS ({outbox.insert_select(VisitScheduled, TOLD, "added")}),
+told_added AS ({outbox.insert_select(VisitScheduled, TOLD, f"added {_OWED}")}),
 passed AS (
     UPDATE plans p SET version = ${LIMITS + 1}, revision = p.revision + 1,
            round = p.round + (c.decision = 'restart')::int,

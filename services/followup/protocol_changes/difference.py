@@ -8,12 +8,14 @@ nothing is touched that stays as it is).
 - rebase: windows of the new version, from each visit's own base; closed visits stay; a new step is added while it
   can still be met; an open visit of a step that is gone ends.
 - restart: what is open ends, and everything is planned anew from the day of the decision, in the plan's next round.
+
+Visits that rest because the person lives elsewhere get the same windows, and go on resting: who comes back is owed what
+the new windows say.
 """
 
-from services.followup.visits.rules import OPEN, UNFINISHED
+from services.followup.visits.rules import UNFINISHED
 from services.followup.visits.windows import STEP_ARRAYS, laid_out_sql, steps_sql, windows_sql
 
-_OPEN = ", ".join(f"'{state}'" for state in OPEN)
 UNFINISHED_SQL = ", ".join(f"'{state}'" for state in UNFINISHED)
 
 # $1 protocol, $2 from_version, $3 division from, $4 division below, $5 decision, $6 exceptions, $7 today,
@@ -24,8 +26,8 @@ LIMITS = _FIRST_STEP + STEP_ARRAYS
 
 _CHOSEN = """
 chosen AS MATERIALIZED (
-    SELECT id, person_id, division, anchor_on, round, decision FROM (
-        SELECT p.id, p.person_id, p.division, p.anchor_on, p.round,
+    SELECT id, person_id, division, away, anchor_on, round, decision FROM (
+        SELECT p.id, p.person_id, p.division, NOT starts_with(p.division, p.county) AS away, p.anchor_on, p.round,
                coalesce(($6::jsonb) ->> p.id::text, $5) AS decision
           FROM plans p
          WHERE p.protocol = $1 AND p.version = $2 AND p.state = 'active'
@@ -40,18 +42,18 @@ laid_out AS MATERIALIZED ({
 
 _WANTED = f"""
 wanted AS (
-    SELECT c.id AS plan_id, c.person_id, c.division, c.round, c.anchor_on AS base_on, w.step, w.occurrence, w.place,
-           w.earliest_on, w.due_on, w.latest_on
+    SELECT c.id AS plan_id, c.person_id, c.division, c.away, c.round, c.anchor_on AS base_on,
+           w.step, w.occurrence, w.place, w.earliest_on, w.due_on, w.latest_on
       FROM chosen c JOIN laid_out w ON w.base_on = c.anchor_on
      WHERE c.decision = 'rebase'
     UNION ALL
-    SELECT c.id, c.person_id, c.division, v.round, v.base_on, s.step, s.occurrence, s.place,
+    SELECT c.id, c.person_id, c.division, c.away, v.round, v.base_on, s.step, s.occurrence, s.place,
            w.earliest_on, w.due_on, w.latest_on
       FROM chosen c JOIN visits v ON v.plan_id = c.id AND v.round = c.round
       JOIN {steps_sql(_FIRST_STEP)} ON s.step = v.step AND s.occurrence = v.occurrence {windows_sql("v.base_on")}
      WHERE c.decision = 'rebase' AND s.conditional
     UNION ALL
-    SELECT c.id, c.person_id, c.division, c.round + 1, $7::date, s.step, s.occurrence, s.place,
+    SELECT c.id, c.person_id, c.division, c.away, c.round + 1, $7::date, s.step, s.occurrence, s.place,
            w.earliest_on, w.due_on, w.latest_on
       FROM chosen c CROSS JOIN {steps_sql(_FIRST_STEP)} {windows_sql("$7::date")}
      WHERE c.decision = 'restart' AND NOT s.conditional
@@ -68,7 +70,7 @@ there AS (
 # A visit that a failed try has turned into a call stays a call.
 _DIFFERS = f"""
 differs AS MATERIALIZED (
-    SELECT coalesce(t.plan_id, w.plan_id) AS plan_id, coalesce(t.division, w.division) AS division,
+    SELECT coalesce(t.plan_id, w.plan_id) AS plan_id, coalesce(t.division, w.division) AS division, w.away,
            t.id AS visit_id, t.state, coalesce(t.step, w.step) AS step,
            coalesce(t.occurrence, w.occurrence) AS occurrence,
            w.person_id, w.round, w.base_on, CASE WHEN t.attempts > 0 THEN t.place ELSE w.place END AS place,
@@ -78,7 +80,7 @@ differs AS MATERIALIZED (
         ON w.plan_id = t.plan_id AND w.round = t.round AND w.step = t.step AND w.occurrence = t.occurrence
      WHERE (t.id IS NULL AND w.latest_on >= $7::date)
         OR (w.plan_id IS NULL AND t.state IN ({UNFINISHED_SQL}))
-        OR (t.state IN ({_OPEN}) AND w.plan_id IS NOT NULL
+        OR (t.state IN ({UNFINISHED_SQL}) AND w.plan_id IS NOT NULL
             AND ((t.earliest_on, t.due_on, t.latest_on) <> (w.earliest_on, w.due_on, w.latest_on)
                  OR (t.place <> w.place AND t.attempts = 0)))
 )"""
