@@ -2,10 +2,11 @@
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request
@@ -16,6 +17,7 @@ from chassis import audit, idempotency, problem_handlers
 from chassis.audit_checkpoints import keep_checkpoints
 from chassis.auth import TokenVerifier
 from chassis.bus_desk import routes as bus_desk
+from chassis.county_days import follow_county_days, use_county_days
 from chassis.db import Database
 from chassis.http import Router
 from chassis.sealing import Sealer
@@ -25,6 +27,7 @@ from chassis.sweeps import Sweep, run_forever
 from chassis.telemetry import RequestTelemetry, configure_logging, metrics
 from chassis.tracing import start_tracing
 from chassis.worker import bus_worker
+from chassis.working_days import set_county_days
 
 log = structlog.get_logger()
 
@@ -79,6 +82,9 @@ def _lifespan(service: Service, given: Settings | None) -> Callable[[FastAPI], A
             stack.push_async_callback(_cancel, [asyncio.create_task(_keep_keys_fresh(app.state.sealer))])
             await app.state.database.start()
             stack.push_async_callback(app.state.database.stop)
+            await use_county_days(app.state.database)
+            stack.callback(set_county_days, {})
+            _run(stack, [follow_county_days(app)])
             for prepare in service.on_start:
                 await prepare(app)
             if settings.does_work:
@@ -98,8 +104,11 @@ async def _start_work(app: FastAPI, service: Service, stack: AsyncExitStack) -> 
     loops = [run_forever(database, sweep) for sweep in (*_CHASSIS_SWEEPS, *service.sweeps)]
     loops.append(keep_checkpoints(app, service.name))
     loops += [loop(app) for loop in service.background]  # type: ignore[misc]
-    tasks = [asyncio.create_task(loop) for loop in loops]
-    stack.push_async_callback(_cancel, tasks)
+    _run(stack, loops)
+
+
+def _run(stack: AsyncExitStack, loops: Sequence[Coroutine[Any, Any, None]]) -> None:
+    stack.push_async_callback(_cancel, [asyncio.create_task(loop) for loop in loops])
 
 
 async def _keep_keys_fresh(sealer: Sealer) -> None:

@@ -7,7 +7,7 @@ role has its service's schema as search path (``chassis.roles``).
 from sqlalchemy import Connection
 
 # Tables register themselves on ``metadata`` when their modules are imported.
-from chassis import audit, dead_letters, idempotency, inbox, outbox, repointing  # noqa: F401
+from chassis import audit, county_days, dead_letters, idempotency, inbox, outbox, repointing  # noqa: F401
 from chassis.tables import metadata
 
 

@@ -5,8 +5,10 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chassis.county_days import keep_county_days
 from chassis.subscriptions import Delivery, SetWise, Subscriptions, each_set
 from contracts.registry import DivisionChanged, DivisionReplaced
+from contracts.working_days import WorkingDaysChanged
 from services.assessment.divisions.keep_divisions import keep_division, note_heir
 from services.assessment.facts.from_followup import FOLLOWUP
 from services.assessment.facts.from_incentives import INCENTIVES
@@ -34,5 +36,6 @@ SUBSCRIPTIONS = Subscriptions(
         **MIGRANTS,
         DivisionChanged: keep_division,
         DivisionReplaced: note_heir,
+        WorkingDaysChanged: keep_county_days,
     },
 )

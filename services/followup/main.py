@@ -13,7 +13,6 @@ from services.followup.sync.routes import router as sync
 from services.followup.visits.mark_due import MARK_DUE
 from services.followup.visits.mark_overdue import MARK_OVERDUE
 from services.followup.visits.routes import router as visits
-from services.followup.worklists.check_calendar import CHECK_CALENDAR
 from services.followup.worklists.plan_days import PLAN_DAYS
 from services.followup.worklists.routes import router as worklists
 
@@ -25,7 +24,7 @@ SERVICE = Service(
     title="惠家 · 随访服务 Follow-up care",
     routers=[plans, visits, protocols, protocol_changes, worklists, sync, *ROUTERS],
     subscriptions=SUBSCRIPTIONS,
-    sweeps=[MARK_DUE, MARK_OVERDUE, OFFER_BY_AGE, APPLY_CHANGES, PLAN_DAYS, CHECK_CALENDAR, *SWEEPS],
+    sweeps=[MARK_DUE, MARK_OVERDUE, OFFER_BY_AGE, APPLY_CHANGES, PLAN_DAYS, *SWEEPS],
     on_start=ON_START,
     background=BACKGROUND,
 )

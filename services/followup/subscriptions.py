@@ -1,5 +1,6 @@
 """All that follow-up care listens to."""
 
+from chassis.county_days import keep_county_days
 from chassis.subscriptions import Subscriptions, each_set
 from contracts.migrants import ServicesReleased
 from contracts.registry import (
@@ -16,6 +17,7 @@ from contracts.registry import (
     PersonUnmerged,
     PersonWithdrawn,
 )
+from contracts.working_days import WorkingDaysChanged
 from services.followup.people.follow_merges import follow_merge, follow_unmerge
 from services.followup.people.keep_people import (
     keep_people,
@@ -46,5 +48,6 @@ SUBSCRIPTIONS = Subscriptions(
         BirthCorrected: follow_birth_correction,
         BirthRevoked: end_after_birth_revoked,
         ServicesReleased: end_after_handover,
+        WorkingDaysChanged: keep_county_days,
     },
 )

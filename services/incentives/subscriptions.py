@@ -1,5 +1,6 @@
 """All that benefits listen to."""
 
+from chassis.county_days import keep_county_days
 from chassis.subscriptions import Subscriptions, each_set
 from contracts.migrants import ServicesReleased
 from contracts.registry import (
@@ -16,6 +17,7 @@ from contracts.registry import (
     PersonUnmerged,
     PersonWithdrawn,
 )
+from contracts.working_days import WorkingDaysChanged
 from services.incentives.beneficiaries.follow_merges import follow_merge, follow_unmerge
 from services.incentives.beneficiaries.keep_beneficiaries import (
     keep_beneficiaries,
@@ -49,5 +51,6 @@ SUBSCRIPTIONS = Subscriptions(
         BirthCorrected: doubt_after_correction,
         BirthRevoked: doubt_after_revocation,
         ServicesReleased: stop_after_handover,
+        WorkingDaysChanged: keep_county_days,
     },
 )

@@ -41,6 +41,8 @@ from services.registry.retention.routes import router as retention
 from services.registry.search.index_persons import index_persons
 from services.registry.statistics.routes import router as statistics
 from services.registry.subscriptions import SUBSCRIPTIONS
+from services.registry.working_days.check_calendar import CHECK_CALENDAR
+from services.registry.working_days.routes import router as working_days
 
 ROUTERS = (
     division_changes,
@@ -71,6 +73,7 @@ ROUTERS = (
     minutes,
     meeting_figures,
     between_counties,
+    working_days,
 )
 
 SERVICE = Service(
@@ -86,5 +89,5 @@ SERVICE = Service(
         work_off_reconciliation,
         code_documents,
     ),
-    sweeps=(WEIGH_PAIRS, MAKE_ANNOUNCED, OPEN_SESSIONS, START_MATCHING, REMIND),
+    sweeps=(WEIGH_PAIRS, MAKE_ANNOUNCED, OPEN_SESSIONS, START_MATCHING, REMIND, CHECK_CALENDAR),
 )

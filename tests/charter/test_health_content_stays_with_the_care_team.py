@@ -45,10 +45,6 @@ ABOUT_NOBODY = {
     "/protocol-changes",
     "/protocol-changes/preview",
     "/protocol-changes/{change_id}",
-    # Which days are worked.
-    "/calendar",
-    "/calendar/{day}",
-    "/calendar-years/{year}",
     "/agreement-texts",
     "/retention",
     "/sites",

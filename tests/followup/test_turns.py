@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.identifiers import new_id
+from chassis.working_days import is_working_day
 from services.followup.worklists.rules import Hand, Wanted, assign, days_for, span
-from services.followup.worklists.working_days import is_worked
 
 VILLAGE, OTHER, TOWN = "341599001201", "341599001202", "341599001"
 # National Day 2026: 1 to 7 October are holidays, Saturday 10 October is worked.
 MONDAY = date(2026, 9, 28)
-DAYS = {day: is_worked(day, {}) for day in span(MONDAY, 20)}
+DAYS = {day: is_working_day(day) for day in span(MONDAY, 20)}
 
 
 def visit(earliest: date, due: date, latest: date, division: str = VILLAGE, by_township: bool = False) -> Wanted:
@@ -27,10 +27,6 @@ def hand(subject: str, prefix: str = VILLAGE, per_day: int = 2, away: tuple[date
 def test_the_calendar_knows_holidays_and_weekend_workdays() -> None:
     assert not any(DAYS[date(2026, 10, day)] for day in range(1, 8))
     assert DAYS[date(2026, 10, 10)]
-    assert not is_worked(date(2026, 10, 10), {date(2026, 10, 10): False})
-    # No holidays announced yet: Monday to Friday, until the county says otherwise.
-    assert is_worked(date(2031, 10, 3), {})
-    assert not is_worked(date(2031, 10, 4), {})
 
 
 def test_a_visit_due_in_the_holidays_shifts_to_the_nearest_working_day_in_its_window() -> None:

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Any
 
+from chassis.county_days import use_county_days
 from chassis.identifiers import new_id
 from chassis.sweeps import run_once
 from contracts.registry import DivisionReplaced, PersonMoved
+from contracts.working_days import WorkingDaysChanged
 from services.followup.worklists.plan_days import PLAN_DAYS
 from tests.followup.care import BORN, TOWN, Care, after, on
 from tests.support.people import OTHER_VILLAGE, VILLAGE, changed
@@ -107,10 +109,11 @@ async def test_a_holiday_of_the_countys_own_shifts_visits(care: Care) -> None:
     with on(after(3)):
         await begin(care)
         await enter(care)
-        officer = care.service.as_staff("county-officer")
-        assert (await officer.put(f"/calendar/{after(5)}", json={"working": False, "name": "庙会"})).status_code == 200
-        days = {d["day"]: d["working"] for d in (await officer.get("/calendar")).json()["items"]}
-        assert (days[str(after(4))], days[str(after(5))]) == (True, False)
+        for free in ([after(4)], [after(5)]):
+            # What the county says of a year replaces what it said before.
+            await care.tell(WorkingDaysChanged(year=2026, worked=[], free=free))
+        await use_county_days(care.database)
+        assert [(await day(care, after(n)))["working"] for n in (4, 5)] == [True, False]
         await plan(care)
         planned = await care.database.pool.fetchval("SELECT max(planned_on) FROM visits WHERE due_on = $1", after(5))
         assert planned == after(4)

@@ -135,6 +135,10 @@ ELSEWHERE_TRIED = {
     "GET /retention/periods",
     "GET /retention/runs",
     "GET /retention/runs/{run_id}",
+    # tests/registry/test_working_days.py: the same for everybody
+    "GET /calendar",
+    "PUT /calendar/{day}",
+    "PUT /calendar-years/{year}",
     # tests/registry/duplicates
     "GET /duplicates",
     "GET /duplicates/{pair_id}",

@@ -15,11 +15,11 @@ from chassis import clock
 from chassis.db import driver
 from chassis.identifiers import division_prefix
 from chassis.sweeps import Sweep
+from chassis.working_days import is_working_day
 from services.followup.care_team import prefix_range
 from services.followup.protocols.catalogue import catalogue
 from services.followup.worklists.rules import Hand, Turn, Wanted, assign, span
 from services.followup.worklists.tables import Leave, Worker
-from services.followup.worklists.working_days import worked
 
 AHEAD = 14
 """A visit gets its day when its window begins within so many days."""
@@ -77,7 +77,8 @@ async def plan_days(session: AsyncSession, town: str) -> None:
     load = Counter[tuple[str, date]]()
     for row in await connection.fetch(_LOAD, [hand.subject for hand in hands], today):
         load[row["worker"], row["planned_on"]] = row["planned"]
-    turns = assign(map(_wanted, rows), hands, await worked(session, span(today, HORIZON)), load)
+    working = {day: is_working_day(day) for day in span(today, HORIZON)}
+    turns = assign(map(_wanted, rows), hands, working, load)
     await connection.execute(_SET, *_columns([row["id"] for row in rows], turns))
 
 

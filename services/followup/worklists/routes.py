@@ -1,45 +1,35 @@
 """HTTP for work lists. For the care team only (C5)."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import Path, Query, Response
-from sqlalchemy.dialects.postgresql import insert
 
 from chassis import clock
 from chassis.access import access
 from chassis.http import CallerDep, Router, Session
-from chassis.pagination import Cursor, Page
+from chassis.pagination import Cursor
 from chassis.problems import BadPayload, NotAllowed, documented
+from chassis.working_days import is_working_day
 from services.followup.answers import page_about
 from services.followup.care_team import CARE_TEAM
 from services.followup.wiring import Division, ListLimit, PoolDep
 from services.followup.worklists.day_list import day_list, waiting
 from services.followup.worklists.enter_worker import enter_worker
 from services.followup.worklists.errors import UnknownWorker
-from services.followup.worklists.load_year import load_year
-from services.followup.worklists.rules import span
 from services.followup.worklists.schemas import (
-    DayEntered,
     DayList,
-    DaySeen,
     LeaveSeen,
     LeaveTaken,
     WorkerEntered,
     WorkerSeen,
-    YearEntered,
-    YearSeen,
 )
-from services.followup.worklists.tables import CalendarDay
 from services.followup.worklists.take_leave import cancel_leave, load_worker, take_leave
-from services.followup.worklists.working_days import known_years, worked
 
 router = Router(tags=["work lists"])
 
 Subject = Annotated[str, Path(min_length=1, max_length=100, description="The worker's account.")]
-Year = Annotated[int, Path(ge=2004, le=2200, description="The calendar year.")]
-_CALENDAR_DAYS = 60
 
 
 @router.get("/worklist", responses=documented(BadPayload, NotAllowed))
@@ -47,7 +37,6 @@ _CALENDAR_DAYS = 60
 async def get_worklist(
     caller: CallerDep,
     pool: PoolDep,
-    session: Session,
     response: Response,
     day: date | None = None,
     worker: Annotated[str | None, Query(max_length=100, description="For a township: one worker's day.")] = None,
@@ -60,9 +49,8 @@ async def get_worklist(
     whose = caller.subject if caller.role == "village-worker" else worker
     rows = await day_list(pool, caller, on, whose, division, cursor, limit)
     page = page_about(response, rows, limit, "division", "place", "id")
-    working = (await worked(session, [on]))[on]
     left = await waiting(pool, caller, on, division)
-    return DayList(day=on, working=working, items=page.items, next=page.next, waiting=left)
+    return DayList(day=on, working=is_working_day(on), items=page.items, next=page.next, waiting=left)
 
 
 @router.put("/workers/{subject}", responses=documented(BadPayload, NotAllowed))
@@ -92,31 +80,3 @@ async def delete_leave(subject: Subject, leave_id: UUID, caller: CallerDep, sess
     """They are there after all."""
     await cancel_leave(session, caller, subject, leave_id)
     return Response(status_code=204)
-
-
-@router.get("/calendar")
-@access(staff=(*CARE_TEAM, "county-officer"))
-async def get_calendar(session: Session, first: date | None = None) -> Page[DaySeen]:
-    """Sixty days from ``first`` (today), each with whether it is worked."""
-    begin = min(first or clock.today(), date.max - timedelta(days=_CALENDAR_DAYS))
-    days = await worked(session, span(begin, _CALENDAR_DAYS))
-    known = await known_years(session, days)
-    return Page(items=[DaySeen(day=day, working=works, announced=known[day.year]) for day, works in days.items()])
-
-
-@router.put("/calendar/{day}")
-@access(staff=("county-officer",))
-async def put_day(day: date, entered: DayEntered, session: Session) -> DaySeen:
-    """Say that a day is worked here, or is not, whatever the national calendar says."""
-    said = entered.model_dump() | {"loaded": False}
-    written = insert(CalendarDay).values(day=day, **said)
-    await session.execute(written.on_conflict_do_update(index_elements=["day"], set_=said))
-    known = await known_years(session, [day])
-    return DaySeen(day=day, working=entered.working, announced=known[day.year])
-
-
-@router.put("/calendar-years/{year}", responses=documented(BadPayload))
-@access(staff=("county-officer",))
-async def put_calendar_year(year: Year, entered: YearEntered, caller: CallerDep, session: Session) -> YearSeen:
-    """Load a year's holidays as they were announced; again replaces them. Days set one by one stay as they are."""
-    return await load_year(session, caller, year, entered)

@@ -1,4 +1,4 @@
-"""Who makes visits, when they are away, and which days the county itself calls working days or holidays."""
+"""Who makes visits, and when they are away."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -31,28 +31,5 @@ class Leave(FollowupTable, table=True):
     subject: str
     from_on: date
     to_on: date
-    recorded_by: str
-    recorded_at: datetime = Field(sa_type=DateTime(timezone=True))
-
-
-class CalendarDay(FollowupTable, table=True):
-    """A day that the county knows better than the calendar that ships."""
-
-    __tablename__: ClassVar[str] = "calendar_days"
-
-    day: date = Field(primary_key=True)
-    working: bool
-    name: str
-    loaded: bool = False
-    """Whether it came with its year's announcement; a day that the county has set itself wins over that."""
-
-
-class CalendarYear(FollowupTable, table=True):
-    """A year whose holidays were announced after this version of the calendar was shipped, and were loaded here."""
-
-    __tablename__: ClassVar[str] = "calendar_years"
-
-    year: int = Field(primary_key=True)
-    source: str
     recorded_by: str
     recorded_at: datetime = Field(sa_type=DateTime(timezone=True))

@@ -23,6 +23,7 @@ from contracts.registry import (
     PersonMerged,
     PersonMoved,
 )
+from contracts.working_days import WorkingDaysChanged
 from services.registry.imports.write_households import FACTS as HOUSEHOLD_FACTS
 from services.registry.imports.write_persons import FACTS as PERSON_FACTS
 
@@ -42,6 +43,8 @@ class Part(NamedTuple):
     table: str
     key: str
     statement: str
+    first: str = "'00000000-0000-0000-0000-000000000000'::uuid"
+    """SQL of a key before all others."""
 
 
 def _fields(*names: str, **expressions: str) -> Mapping[str, str]:
@@ -70,7 +73,8 @@ def _part(
     lock: str = _LOCKED,
 ) -> Part:
     rows = _BATCH.format(table=table, alias=alias, key=key, also=also, lock=lock.format(alias=alias))
-    return Part(table.split()[0], key, insert_select(event, fields, rows))
+    statement = insert_select(event, fields, rows)
+    return Part(table.split()[0], key, statement, "''") if key == "code" else Part(table.split()[0], key, statement)
 
 
 # Only of codes that are out of use: one that was given out anew has people of its own.
@@ -82,7 +86,18 @@ _REPLACED = """(
     WHERE d.valid_to IS NOT NULL AND l.change_id > $1 AND l.change_id <= $2 GROUP BY 1, 2, 3, 4
 ) r ORDER BY r.effective_on, r.code"""
 
+_YEARS = "(SELECT DISTINCT extract(year FROM day)::int AS year FROM calendar_days) years"
+_WORKING_DAYS = """(
+    SELECT extract(year FROM day)::int AS year,
+           coalesce(json_agg(day ORDER BY day) FILTER (WHERE working), '[]') AS worked,
+           coalesce(json_agg(day ORDER BY day) FILTER (WHERE NOT working), '[]') AS free
+    FROM calendar_days WHERE extract(year FROM day) > $1::int AND extract(year FROM day) <= $2::int GROUP BY 1
+) r ORDER BY r.year"""
+
 PARTS: dict[str, Part] = {
+    "working days": Part(
+        _YEARS, "year", insert_select(WorkingDaysChanged, _fields("year", "worked", "free"), _WORKING_DAYS), "0"
+    ),
     "divisions": _part(
         DivisionChanged, _fields("code", "name", "level", "parent", "valid_from", "valid_to"), "divisions", key="code"
     ),

@@ -22,10 +22,9 @@ async def tell_current_state(database: Database, at_once: int = _AT_ONCE) -> dic
 
 
 async def _tell(database: Database, part: Part, at_once: int) -> int:
-    first = "''" if part.key == "code" else "'00000000-0000-0000-0000-000000000000'::uuid"
     batch = f"SELECT {part.key} FROM {part.table} WHERE {part.key} > $1 ORDER BY 1 LIMIT $2"
     bound = f"SELECT {part.key} FROM ({batch}) b ORDER BY 1 DESC LIMIT 1"
-    after = await database.pool.fetchval(f"SELECT {first}")
+    after = await database.pool.fetchval(f"SELECT {part.first}")
     told = 0
     while (until := await database.pool.fetchval(bound, after, at_once)) is not None:
         async with database.transaction() as session:

@@ -34,6 +34,8 @@ class SessionOut:
      """
 
     answer_by: datetime.date | Unset = UNSET
+    between_counties: int | None | Unset = UNSET
+    """ Matters that desks of two counties could not settle in their time; null for departments. """
     closed_at: datetime.datetime | None | Unset = UNSET
     collect_by: datetime.date | Unset = UNSET
     id: UUID | Unset = UNSET
@@ -66,6 +68,12 @@ class SessionOut:
         answer_by: str | Unset = UNSET
         if not isinstance(self.answer_by, Unset):
             answer_by = self.answer_by.isoformat()
+
+        between_counties: int | None | Unset
+        if isinstance(self.between_counties, Unset):
+            between_counties = UNSET
+        else:
+            between_counties = self.between_counties
 
         closed_at: None | str | Unset
         if isinstance(self.closed_at, Unset):
@@ -147,6 +155,8 @@ class SessionOut:
         })
         if answer_by is not UNSET:
             field_dict["answer_by"] = answer_by
+        if between_counties is not UNSET:
+            field_dict["between_counties"] = between_counties
         if closed_at is not UNSET:
             field_dict["closed_at"] = closed_at
         if collect_by is not UNSET:
@@ -195,6 +205,16 @@ class SessionOut:
             answer_by = datetime.date.fromisoformat(_answer_by)
 
 
+
+
+        def _parse_between_counties(data: object) -> int | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(int | None | Unset, data)
+
+        between_counties = _parse_between_counties(d.pop("between_counties", UNSET))
 
 
         def _parse_closed_at(data: object) -> datetime.datetime | None | Unset:
@@ -341,6 +361,7 @@ class SessionOut:
 
         session_out = cls(
             answer_by=answer_by,
+            between_counties=between_counties,
             closed_at=closed_at,
             collect_by=collect_by,
             id=id,

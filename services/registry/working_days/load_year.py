@@ -1,7 +1,7 @@
 """A county loads the holidays of a year that was announced after the calendar in use was made."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
@@ -11,8 +11,11 @@ from sqlmodel import col
 from chassis import audit, clock
 from chassis.auth import Caller
 from chassis.problems import BadPayload, Fault
-from services.followup.worklists.schemas import YearEntered, YearSeen
-from services.followup.worklists.tables import CalendarDay, CalendarYear
+from services.registry.working_days.lock_years import lock_years
+from services.registry.working_days.queries import span
+from services.registry.working_days.schemas import Holiday, YearEntered, YearSeen
+from services.registry.working_days.tables import CalendarDay, CalendarYear
+from services.registry.working_days.tell_year import tell_year
 
 LONGEST = 31
 """Days off in a row; more is a slip of the pen."""
@@ -24,7 +27,8 @@ async def load_year(session: AsyncSession, caller: Caller, year: int, entered: Y
     faults = list(_faults(year, entered))
     if faults:
         raise BadPayload(faults=faults)
-    days = {day: (False, holiday.name) for holiday in entered.holidays for day in _span(holiday.from_on, holiday.to_on)}
+    await lock_years(session)
+    days = {day: (False, holiday.name) for holiday in entered.holidays for day in _span(holiday)}
     days |= dict.fromkeys(entered.workdays, (True, ""))
     of_year = (col(CalendarDay.day) >= date(year, 1, 1)) & (col(CalendarDay.day) <= date(year, 12, 31))
     await session.execute(delete(CalendarDay).where(of_year, col(CalendarDay.loaded)))
@@ -34,6 +38,7 @@ async def load_year(session: AsyncSession, caller: Caller, year: int, entered: Y
     written = insert(CalendarYear).values(year=year, **known)
     await session.execute(written.on_conflict_do_update(index_elements=["year"], set_=known))
     await audit.record(session, caller, "load-calendar-year", year=year, days=len(rows))
+    await tell_year(session, year)
     off = sum(not working and day.weekday() < _SATURDAY for day, (working, _) in days.items())
     return YearSeen(year=year, source=entered.source, days_off=off, weekends_worked=len(entered.workdays))
 
@@ -48,7 +53,7 @@ def _faults(year: int, entered: YearEntered) -> Iterator[Fault]:
         elif (holiday.to_on - holiday.from_on).days >= LONGEST:
             yield Fault(f"#/holidays/{index}", "too_long", f"at most {LONGEST} days in a row")
         else:
-            off.update(_span(holiday.from_on, holiday.to_on))
+            off.update(_span(holiday))
     for index, day in enumerate(entered.workdays):
         if day.year != year:
             yield Fault(f"#/workdays/{index}", "another_year", f"every day is one of {year}")
@@ -58,5 +63,5 @@ def _faults(year: int, entered: YearEntered) -> Iterator[Fault]:
             yield Fault(f"#/workdays/{index}", "no_weekend", "only weekends need to be said to be worked")
 
 
-def _span(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+def _span(holiday: Holiday) -> list[date]:
+    return span(holiday.from_on, (holiday.to_on - holiday.from_on).days + 1)

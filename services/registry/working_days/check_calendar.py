@@ -1,4 +1,4 @@
-"""Says in the log, once a day, that days are planned in a year whose holidays nobody has told this system."""
+"""Says in the log, once a day, that days are counted in a year whose holidays nobody has told this system."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -8,11 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import clock
 from chassis.sweeps import Sweep
-from services.followup.worklists.plan_days import HORIZON
-from services.followup.worklists.rules import span
-from services.followup.worklists.working_days import known_years
+from services.registry.working_days.queries import known_years, span
 
 log = structlog.get_logger()
+
+HORIZON = 45
+"""Days ahead: visits get their turns, and most deadlines end, within these."""
 
 
 async def warn(session: AsyncSession) -> Sequence[int]:

@@ -1,0 +1,1 @@
+"""Which days are worked in this county; every service counts by it."""
