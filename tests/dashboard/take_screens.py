@@ -26,6 +26,7 @@ SCREENS = {
         "indicator": "/scores/{county}/visits-on-time",
         "settlements": "/settlements",
         "appeals": "/appeals",
+        "bulletins": "/bulletins",
         "complaints": "/complaints",
         "surveys": "/surveys",
         "meetings": "/meetings",
@@ -50,6 +51,7 @@ SCREENS = {
     },
     "township-officer": {
         "home-township": "/",
+        "payee-changes": "/payee-changes",
         "duplicates": "/duplicates",
         "compare": "/duplicates/{pair}",
         "claims": "/claims?state=all",
@@ -102,6 +104,9 @@ SCREENS = {
         "policy-simulator": "/policies?tab=simulator",
         "clients": "/clients",
         "accounts": "/accounts",
+        "partners": "/partners",
+        "bus": "/health?tab=bus",
+        "dead-letters": "/health?tab=letters",
     },
     "auditor": {
         "home-auditor": "/",

@@ -13,10 +13,10 @@ REGISTER = ["/persons", "/households", "/declarations", "/imports", "/divisions"
 CARE = ["/worklist", "/visits", "/plans", "/checks", "/referrals", "/supplies", "/protocols"]
 BETWEEN_COUNTIES = ["/handovers", "/handovers?tab=list", "/confirmations"]
 BUS = ["/health?tab=bus", "/health?tab=letters"]
-SYSTEM = ["/clients", "/incidents", "/break-glass-uses", "/impact-assessments", *BUS]
+SYSTEM = ["/break-glass-uses", "/impact-assessments", *BUS]
 PAGES = {
     "village-worker": ["/", *REGISTER, *CARE, *BETWEEN_COUNTIES, "/certificates", "/retention", "/health"],
-    "township-officer": ["/", "/duplicates", "/corrections", "/statistics", "/flows", "/break-glass-uses"],
+    "township-officer": ["/", "/duplicates", "/corrections", "/statistics", "/flows"],
     "county-officer": ["/", "/statistics", "/notices", "/beneficiaries", "/event-flow"],
     "county-admin": ["/", "/access-log", *SYSTEM],
     "finance-officer": ["/", "/beneficiaries"],

@@ -121,7 +121,9 @@ def _answer(**headers: str) -> Answer:
 
 
 def test_what_is_compressed_already_or_partial_stays_as_it_is() -> None:
-    for untouched in ({"content_encoding": "br"}, {"content_range": "bytes 0-1/9"}, {"content_type": "image/png"}):
+    told_as_it_happens = {"content_type": "text/event-stream; charset=utf-8"}
+    partial, packed = {"content_range": "bytes 0-1/9"}, {"content_encoding": "br"}
+    for untouched in (packed, partial, {"content_type": "image/png"}, told_as_it_happens):
         answer = _answer(**({"content_type": "application/json"} | untouched))
         assert compressed(answer, "gzip").header(b"content-encoding") != "gzip"
     small = compressed(_answer(content_type="application/json", etag='"3"', content_length="4002"), "gzip")
