@@ -13,11 +13,11 @@ REGISTER = ["/persons", "/households", "/declarations", "/imports", "/divisions"
 CARE = ["/worklist", "/visits", "/plans", "/checks", "/referrals", "/supplies", "/protocols"]
 BETWEEN_COUNTIES = ["/handovers", "/handovers?tab=list", "/confirmations"]
 BUS = ["/health?tab=bus", "/health?tab=letters"]
-SYSTEM = ["/break-glass-uses", "/impact-assessments", *BUS]
+SYSTEM = ["/break-glass-uses", "/impact-assessments", "/partners", *BUS]
 PAGES = {
     "village-worker": ["/", *REGISTER, *CARE, *BETWEEN_COUNTIES, "/certificates", "/retention", "/health"],
-    "township-officer": ["/", "/duplicates", "/corrections", "/statistics", "/flows"],
-    "county-officer": ["/", "/statistics", "/notices", "/beneficiaries", "/event-flow"],
+    "township-officer": ["/", "/duplicates", "/corrections", "/statistics", "/flows", "/payee-changes"],
+    "county-officer": ["/", "/statistics", "/notices", "/beneficiaries", "/event-flow", "/bulletins"],
     "county-admin": ["/", "/access-log", *SYSTEM],
     "finance-officer": ["/", "/beneficiaries"],
     "auditor": ["/", "/access-log", "/retention", "/divisions"],
