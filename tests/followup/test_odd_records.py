@@ -29,7 +29,7 @@ async def test_twice_and_out_of_order_for_somebody_who_moved_meanwhile(care: Car
         results = [(await send(phone, each))[0]["result"] for each in (made, missed, made)]
         assert results == ["recorded", "recorded", "repeated"], "not met at the old address is kept, and is no news"
         # The new team reads both entries; the visit counts for the village whose worker made it.
-        assert await entries(care, visit, OTHER_VILLAGE) == [("not_found", None), ("done", "甲")]
+        assert await entries(care, visit, OTHER_VILLAGE) == [("done", "甲"), ("not_found", None)]
         (told,) = [data for _, data in await care.told("visit-closed") if data["visit_id"] == visit["id"]]
         assert (told["outcome"], told["division"]) == ("done", VILLAGE)
 
