@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 const folder = process.env.HUIJIA_DASHBOARD_OUT ?? 'dist'
-const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } }
 
 for (const name of readdirSync(folder, { recursive: true })) {
   if (!/\.(js|css|svg|json|webmanifest)$/.test(name)) continue
