@@ -68,11 +68,10 @@ _IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s*["'`]\./([\w.-]+\.js)["'`]""")
 _BUILT = ROOT / "dashboard" / "dist"
 
 
-def _needed(page: str, *chunks: str) -> set[Path]:
-    """The script files that ``page`` runs before it stands: what it names, ``chunks``, and all that these import."""
+def _needed(page: str) -> set[Path]:
+    """The script files that ``page`` runs before it stands: what it names, and all that these import."""
     app = _BUILT / "app"
-    named = re.findall(r'src="/app/([\w.-]+\.js)"', (_BUILT / page).read_text())
-    left = [*named, *(found.name for chunk in chunks for found in app.glob(f"{chunk}-*.js"))]
+    left = re.findall(r'src="/app/([\w.-]+\.js)"', (_BUILT / page).read_text())
     found: set[Path] = set()
     while left:
         file = app / left.pop()
@@ -84,7 +83,7 @@ def _needed(page: str, *chunks: str) -> set[Path]:
 
 def _sizes() -> list[Figure]:
     """Sizes do not vary from run to run: they are read from what the build made and the gateway sends."""
-    office = [file.with_name(f"{file.name}.br") for file in _needed("index.html", "Home")]
+    office = [file.with_name(f"{file.name}.br") for file in _needed("index.html")]
     field = _needed("field/index.html")
     return [
         _figure("office, script of the frame and a home, compressed", "kB", [_kilobytes(office)], 350),

@@ -8,6 +8,7 @@ import { Link } from 'react-router'
 import { Trouble } from '../app/Trouble'
 import type { PageOf } from '../ui/useList'
 import { texts } from './texts'
+import { useTurn } from './turn'
 
 const LIMIT = 100
 
@@ -30,7 +31,8 @@ const KINDS: readonly Kind[] = [
 /** What others have sent, said in a line each; what is none is not said. */
 export function Messages(): ReactNode {
   const t = useTexts(texts)
-  const answers = useQueries({ queries: KINDS.map(({ says, fetch }) => ({ queryKey: ['message', says], queryFn: fetch })) })
+  const enabled = useTurn()
+  const answers = useQueries({ queries: KINDS.map(({ says, fetch }) => ({ queryKey: ['message', says], queryFn: fetch, enabled })) })
   const error = answers.find((answer) => answer.error)?.error
   const found = KINDS.map((kind, at) => ({ ...kind, page: answers[at]?.data })).filter(({ page }) => page !== undefined && page.items.length > 0)
   const waiting = answers.some((answer) => answer.isPending)

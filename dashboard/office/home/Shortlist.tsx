@@ -6,6 +6,7 @@ import { Link } from 'react-router'
 import { Trouble } from '../app/Trouble'
 import type { PageOf } from '../ui/useList'
 import { texts } from './texts'
+import { useTurn } from './turn'
 
 const ROWS = 6
 
@@ -24,7 +25,7 @@ interface Props<T> {
 /** The first few of what waits, each a line, and the way to the rest. */
 export function Shortlist<T>({ title, to, of, fetch, keyOf, row, nothing }: Props<T>): ReactNode {
   const t = useTexts(texts)
-  const { data, error, refetch } = useQuery({ queryKey: of, queryFn: fetch })
+  const { data, error, refetch } = useQuery({ queryKey: of, queryFn: fetch, enabled: useTurn() })
   return (
     <section className="panel">
       <div className="between"><h2>{title}</h2><Link to={to} aria-label={`${title}：${t('all')}`}>{t('all')}</Link></div>

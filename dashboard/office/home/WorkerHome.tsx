@@ -9,22 +9,27 @@ import { ClaimsIn, DeclarationsIn, OfferedPlans, OverdueVisits } from './counts'
 import { Messages } from './Messages'
 import { ClaimsToSign } from './queues'
 import { texts } from './texts'
+import { Turn } from './turn'
+import { Way } from './Way'
 
 /** Today's visits first; then whom to help with an application, and what others have sent. */
 export function WorkerHome(): ReactNode {
   const t = useTexts(texts)
+  const { isPending } = useWorklist(today())
   return (
-    <div className="stack">
-      <div className="cards"><OverdueVisits /><OfferedPlans /><DeclarationsIn state="declared" /><ClaimsIn state="applied" /></div>
-      <Today />
-      <div className="columns">
-        <div className="stack">
-          <ClaimsToSign state="applied" title={t('toReview')} />
-          <Link to="/candidates" className="panel count"><strong>{t('candidates')}</strong><span className="soft">{t('candidatesLead')}</span></Link>
+    <Turn value={!isPending}>
+      <div className="stack">
+        <div className="cards"><OverdueVisits /><OfferedPlans /><DeclarationsIn state="declared" /><ClaimsIn state="applied" /></div>
+        <Today />
+        <div className="columns">
+          <div className="stack">
+            <ClaimsToSign state="applied" title={t('toReview')} />
+            <Way to="/candidates" title={t('candidates')} lead={t('candidatesLead')} />
+          </div>
+          <Messages />
         </div>
-        <Messages />
       </div>
-    </div>
+    </Turn>
   )
 }
 
