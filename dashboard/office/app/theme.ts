@@ -28,6 +28,8 @@ export const theme: ThemeConfig = {
   components: {
     Layout: { siderBg: '#0f3d30', headerBg: '#ffffff', bodyBg: '#f3f6f4' },
     Menu: { darkItemBg: '#0f3d30', darkSubMenuItemBg: '#0b3227', darkItemColor: '#e4efe9', darkItemSelectedBg: '#0b6e4f', darkGroupTitleColor: '#b9d2c7' },
+    // Rounder, a box to tick looks like one of several choices.
+    Checkbox: { borderRadiusSM: 3 },
     Table: { headerBg: '#eef3f0', cellPaddingBlockSM: 7 },
   },
 }

@@ -22,7 +22,7 @@ export const texts = {
   indicator: ['指标', 'Indicator'],
   value: ['指标值', 'Value'],
   partWhole: ['分子 / 分母', 'Part / whole'],
-  points: ['得分 / 权重', 'Points / weight'],
+  points: ['得分（百分制）/ 权重', 'Points of 100 / weight'],
   line: ['计分', 'Line'],
   lineWords: ['{zero} 得 0 分，{full} 得满分', '0 points at {zero}, full at {full}'],
   formula: ['公式', 'Formula'],

@@ -20,7 +20,7 @@ export default function Plans(): ReactNode {
   const states = useOptions(PLAN_STATES) as { value: State; label: string }[]
   return (
     <Page title={t('plans')} lead={t('plansLead')}>
-      <div className="filters"><label>{t('state')}<Select allowClear value={state} onChange={setState} options={states} /></label></div>
+      <div className="filters"><label>{t('state')}<Select allowClear placeholder={t('all')} value={state} onChange={setState} options={states} /></label></div>
       <PlanTable {...(state ? { state } : {})} />
     </Page>
   )

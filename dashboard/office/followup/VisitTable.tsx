@@ -26,7 +26,7 @@ export function VisitTable({ list, empty, nameless = false }: Props): ReactNode 
   const t = useTexts(texts)
   const code = useCode()
   const chosen = useLanguage()
-  const name = { title: t('person'), width: 130, render: (_: unknown, row: ListedVisit) => <Link to={`/persons/${row.person_id}?tab=care`}>{row.name ?? '—'}</Link> }
+  const name = { title: t('person'), width: 100, render: (_: unknown, row: ListedVisit) => <Link to={`/persons/${row.person_id}?tab=care`}>{row.name ?? '—'}</Link> }
   return (
     <ListTable
       list={list}
@@ -34,12 +34,12 @@ export function VisitTable({ list, empty, nameless = false }: Props): ReactNode 
       empty={empty}
       columns={[
         ...(nameless ? [] : [name]),
-        { title: t('visit'), width: 200, render: (_, row) => <Link to={`/plans/${row.plan_id}`}>{chosen === 'zh' ? row.title_zh : row.title_en}</Link> },
-        { title: t('due'), width: 140, render: (_, row) => <span className="number">{formatDate(row.due_on)}</span> },
-        { title: t('window'), width: 230, render: (_, row) => <span className="number soft">{row.earliest_on} ~ {row.latest_on}</span> },
-        { title: t('place'), width: 120, render: (_, row) => code(PLACES, row.place) },
-        { title: t('state'), width: 100, render: (_, row) => <Tag color={STATE_COLOURS[row.state] ?? 'default'}>{code(VISIT_STATES, row.state)}</Tag> },
-        { title: t('handle'), width: 170, render: (_, row) => <div className="row">{isOpen(row.state) && <RecordVisit visit={row} />}<Why id={row.id} /></div> },
+        { title: t('visit'), width: 190, render: (_, row) => <Link to={`/plans/${row.plan_id}`}>{chosen === 'zh' ? row.title_zh : row.title_en}</Link> },
+        { title: t('due'), width: 130, render: (_, row) => <span className="number">{formatDate(row.due_on)}</span> },
+        { title: t('window'), width: 190, render: (_, row) => <span className="number soft">{row.earliest_on} ~ {row.latest_on}</span> },
+        { title: t('place'), width: 100, render: (_, row) => code(PLACES, row.place) },
+        { title: t('state'), width: 80, render: (_, row) => <Tag color={STATE_COLOURS[row.state] ?? 'default'}>{code(VISIT_STATES, row.state)}</Tag> },
+        { title: t('handle'), width: 180, render: (_, row) => <div className="row">{isOpen(row.state) && <RecordVisit visit={row} />}<Why id={row.id} /></div> },
       ]}
     />
   )

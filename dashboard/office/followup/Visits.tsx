@@ -23,7 +23,7 @@ export default function Visits(): ReactNode {
   return (
     <Page title={t('visits')}>
       <div className="filters">
-        <label>{t('state')}<Select allowClear value={state ?? null} onChange={(chosen: State | null) => { setState(chosen ?? undefined) }} options={useOptions(VISIT_STATES) as { value: State; label: string }[]} /></label>
+        <label>{t('state')}<Select allowClear placeholder={t('all')} value={state ?? null} onChange={(chosen: State | null) => { setState(chosen ?? undefined) }} options={useOptions(VISIT_STATES) as { value: State; label: string }[]} /></label>
         <label>{t('division')}<DivisionSelect value={division} onChange={setDivision} /></label>
       </div>
       <VisitTable list={list} empty={t('noVisits')} />

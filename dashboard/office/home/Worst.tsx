@@ -20,7 +20,7 @@ export function Worst(): ReactNode {
   const division = useWho().division ?? ''
   const { data, error } = useQuery({ queryKey: ['score', division, 'home'], retry: false, queryFn: () => ok(api.GET('/api/assessment/v1/scores/{division}', { params: { path: { division } } })) })
   const none = error instanceof ServerProblem && error.status === 404
-  const worst = (data?.lines ?? []).filter((line) => line.points !== null && line.points < line.weight).sort((a, b) => lost(b) - lost(a)).slice(0, SHOWN)
+  const worst = (data?.lines ?? []).filter((line) => lost(line) > 0).sort((a, b) => lost(b) - lost(a)).slice(0, SHOWN)
   return (
     <section className="panel">
       <div className="between"><h2>{t('worst')}</h2><Link to={`/scores/${division}`}>{t('scorecard')}</Link></div>
@@ -39,6 +39,7 @@ export function Worst(): ReactNode {
   )
 }
 
+/** What an indicator takes from the whole score: its points are out of a hundred, its weight says how much they count. */
 function lost({ points, weight }: { points: number | null; weight: number }): number {
-  return weight - (points ?? weight)
+  return points === null ? 0 : (weight * (100 - points)) / 100
 }

@@ -73,6 +73,7 @@ export const texts = {
   scorecard: ['评分表', 'Scorecard'],
   lost: ['失 {n} / {of} 分', '{n} of {of} points lost'],
   discrepancies: ['部门对账差异', 'Discrepancies between registers'],
+  meets: ['会议日期 {day}', 'meets on {day}'],
   noMeeting: ['还没有召开对账会议。', 'No meeting has been opened yet.'],
   noDiscrepancies: ['没有未办结的差异。', 'No discrepancy is open.'],
   requests: ['待答复的权利请求', 'Requests about own data to answer'],

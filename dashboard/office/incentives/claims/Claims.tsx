@@ -44,7 +44,7 @@ export default function Claims(): ReactNode {
     <Page title={t('claims')} lead={t('claimsLead')} actions={<>{renews && <Renew />}{signs && <Sign step={step} ids={chosen} done={() => { choose([]) }} />}</>}>
       <div className="filters">
         <label>{t('state')}<Select value={state} options={states} onChange={(value) => { choose([]); setSearch({ state: value }, { replace: true }) }} /></label>
-        <label>{t('scheme')}<Select allowClear options={schemes} value={scheme ?? null} onChange={(value) => { setScheme(value ?? undefined) }} /></label>
+        <label>{t('scheme')}<Select allowClear placeholder={t('allSchemes')} options={schemes} value={scheme ?? null} onChange={(value) => { setScheme(value ?? undefined) }} /></label>
         <label>{t('place')}<DivisionSelect value={division} onChange={setDivision} /></label>
       </div>
       <ListTable

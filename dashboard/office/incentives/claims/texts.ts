@@ -8,6 +8,7 @@ export const texts = {
   scheme: ['项目', 'Scheme'],
   year: ['年度', 'Year'],
   state: ['状态', 'State'],
+  allSchemes: ['全部项目', 'All schemes'],
   allStates: ['全部状态', 'All states'],
   place: ['区划', 'Place'],
   name: ['姓名', 'Name'],
