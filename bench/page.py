@@ -78,7 +78,7 @@ def picture(results: dict[str, Any]) -> str:
 
 
 def _bar(number: int, figure: dict[str, Any]) -> str:
-    share = figure["measured"] / figure["limit"]
+    share = _share_of_limit(figure)
     width, top = _BAR * min(share, _FULL) / _FULL, 24 + _ROW * number
     name = figure["name"] if len(figure["name"]) <= 68 else figure["name"][:67] + "…"
     colour = "#3b7a57" if figure["met"] else "#c0392b"
@@ -87,6 +87,14 @@ def _bar(number: int, figure: dict[str, Any]) -> str:
         f'<rect x="{_LABEL}" y="{top + 2}" width="{max(width, 1):.1f}" height="13" fill="{colour}"/>'
         f'<text x="{_LABEL + width + 5:.1f}" y="{top + 12}">{share:.2f}</text>'
     )
+
+
+def _share_of_limit(figure: dict[str, Any]) -> float:
+    if figure["limit"]:
+        share: float = figure["measured"] / figure["limit"]
+        return share
+    # Nothing at all is allowed: none is well inside, and any is as far beyond as the picture goes.
+    return 0.0 if figure["met"] else _FULL
 
 
 def main(arguments: Iterable[str]) -> int:
