@@ -1,15 +1,20 @@
-"""For runs with several workers (`-n 2 --dist loadgroup`): what shares one house runs in one worker."""
+"""For runs with several workers (`-n 2 --dist loadfile`): what shares one house runs in one worker."""
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler.loadfile import LoadFileScheduling
 
 # Folders whose tests share a running county or a broker; elsewhere a file's tests share what its module starts.
 _ONE_HOUSE = ("tests/e2e/", "tests/conformance/")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Name each test's group: its folder's house, or its file."""
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        house = next((folder for folder in _ONE_HOUSE if file.startswith(folder)), file)
-        item.add_marker(pytest.mark.xdist_group(house))
+class OneHouse(LoadFileScheduling):  # type: ignore[misc]
+    """Hands out whole files, and whole folders where a folder is one house."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((folder for folder in _ONE_HOUSE if nodeid.startswith(folder)), super()._split_scope(nodeid))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneHouse | None:
+    """Ours for `--dist loadfile`; the plugin's own for every other way."""
+    return OneHouse(config, log) if config.getvalue("dist") == "loadfile" else None
