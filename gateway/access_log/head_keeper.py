@@ -25,17 +25,24 @@ class HeadKeeper:
         self._signer, self._home = signer, home
         self._one_at_a_time = threading.Lock()
         self._kept: tuple[UUID, int] | None = None
+        self._moved = asyncio.Event()
 
     def sign(self, head: Head) -> str:
         """The signed checkpoint of ``head``."""
         chain, position, digest = head
         return self._signer.sign(LOG, str(chain), position, digest)
 
+    def moved(self) -> None:
+        """The newest chain has a new head."""
+        self._moved.set()
+
     async def run(self, newest: Callable[[], Chain]) -> None:
-        """Until cancelled: once a second, keep the head of the newest chain."""
+        """Until cancelled: keep the head of the newest chain whenever it has moved, at most once a second."""
         while True:
-            await asyncio.sleep(_EVERY)
+            await self._moved.wait()
+            self._moved.clear()
             await asyncio.to_thread(self.keep, head_of(newest()))
+            await asyncio.sleep(_EVERY)
 
     def keep(self, head: Head) -> None:
         """Keep ``head`` unless it, or a later one of its chain, is kept already."""

@@ -151,6 +151,7 @@ class AccessLog:
         receipts = [sign(entry, link, what) if what else None for entry, link, what in told]
         await connection.execute(INSERT, *values(entries, links, receipts))
         self._chain.move(links[-1])
+        self._heads.moved()
         return receipts
 
     async def _take_spooled(self, connection: asyncpg.Connection) -> None:
