@@ -2,12 +2,6 @@
 
 from tests.dashboard.conftest import AXE, SERIOUS, Desk
 
-_UNTIL_STILL = """
-Promise.allSettled(document.getAnimations()
-  .filter((each) => each.effect.getComputedTiming().iterations !== Infinity)
-  .map((each) => each.finished))
-"""
-
 
 def serious_faults(at: Desk, paths: list[str]) -> list[tuple[str, str, str]]:
     """Open each page, and name the page, the rule and the element of everything serious; a page may not be refused."""
@@ -15,8 +9,6 @@ def serious_faults(at: Desk, paths: list[str]) -> list[tuple[str, str, str]]:
     for path in paths:
         at.follow(path)
         assert at.page.locator("main .ant-result-403").count() == 0, path
-        # What is fading in has no contrast yet.
-        at.page.evaluate(_UNTIL_STILL)
         at.page.evaluate(AXE.read_text())
         answer = at.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         found += [(path, v["id"], v["nodes"][0]["html"]) for v in answer["violations"] if v["impact"] in SERIOUS]

@@ -37,7 +37,9 @@ class Offices:
             answer = httpx.post(f"{self.url}/oauth/token", data=self._grant(who))
             token = answer.raise_for_status().json()["access_token"]
             headers = {"Authorization": f"Bearer {token}"}
-            self.clients[who] = httpx.Client(base_url=f"{self.url}/api", headers=headers, timeout=60)
+            # Between two steps a browser has its turn; the gateway does not keep a silent connection for so long.
+            limits = httpx.Limits(keepalive_expiry=2)
+            self.clients[who] = httpx.Client(base_url=f"{self.url}/api", headers=headers, timeout=60, limits=limits)
         return self.clients[who]
 
     def _grant(self, who: str) -> dict[str, str]:

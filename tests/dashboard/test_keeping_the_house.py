@@ -132,7 +132,7 @@ def test_divisions_are_coloured_on_the_operators_map_and_stay_tiles_by_choice(
 def test_minutes_are_signed_in_the_browser_with_a_key_that_stays_there(
     desk: Callable[..., Desk], offices: Offices, tmp_path: Path
 ) -> None:
-    meeting = hold_a_meeting(offices, "2026-09")
+    meeting = hold_a_meeting(offices, "2026-08")
     offices.post("county-officer", f"{BASE}/sessions/{meeting}/minutes")
     at = desk("county-officer")
     at.open(f"/meetings/{meeting}?tab=minutes")
