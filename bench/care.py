@@ -6,6 +6,7 @@ engine took 35.6 s for 3,000 contacts with four visits each, and 19.2 s after on
 """
 
 import asyncio
+import os
 import shutil
 import tempfile
 import time
@@ -32,7 +33,7 @@ from services.followup.sync.pull import pull
 from services.followup.visits.plan_visits import plan_visits
 from services.followup.worklists.day_list import day_list, waiting
 
-RUNS = 5
+RUNS = int(os.environ.get("BENCH_RUNS", "5"))
 PLANS = 250_000
 VILLAGES = [f"3415990{town:02}{village:03}" for town in range(1, 14) for village in range(201, 216)]
 _CHUNK = 12_500
