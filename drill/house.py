@@ -145,10 +145,20 @@ def _by_wire(house: House, direct: int, told: dict[str, str]) -> dict[str, str]:
     return told | wired
 
 
+def stop_wholly(house: House, *names: str) -> None:
+    """Return once none of the named processes is left, nor will be started again.
+
+    Asked more than once: who was just killed does not run, cannot be stopped, and is started again a moment later.
+    """
+    controller, until = house.supervisor(), time.monotonic() + _PATIENCE_SECONDS
+    while any(controller.processes()[name]["statename"] != "STOPPED" for name in names):
+        if time.monotonic() > until:
+            raise RuntimeError(f"{', '.join(names)} did not stop within {_PATIENCE_SECONDS} s")
+        controller.stop(*names)
+        time.sleep(0.1)
+
+
 def start_again(house: House) -> None:
     """Every service and the gateway, properly stopped and started."""
-    controller = house.supervisor()
-    controller.stop(*SERVICES)
-    while any(controller.processes()[name]["statename"] in ("STOPPING", "RUNNING", "STARTING") for name in SERVICES):
-        time.sleep(0.1)
-    controller.start(*SERVICES)
+    stop_wholly(house, *SERVICES)
+    house.supervisor().start(*SERVICES)

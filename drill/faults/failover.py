@@ -21,7 +21,7 @@ from deploy.local.home import ROOT
 from deploy.local.ports import remembered
 from deploy.local.postgres import Cluster, binary
 from drill.faults.processes import hit
-from drill.house import House
+from drill.house import House, stop_wholly
 from drill.ports import free_port
 
 _STANDBY = "standby"
@@ -78,7 +78,7 @@ async def _commits_wait_for_it(primary: Cluster) -> None:
 def _lose(house: House) -> None:
     hit(house, "postgres", signal.SIGKILL)
     # Fenced: two servers that both take writes would be worse than none.
-    house.supervisor().stop("postgres")
+    stop_wholly(house, "postgres")
 
 
 async def _promote(standby: Cluster) -> None:
