@@ -3,7 +3,8 @@
 DRILL_SECONDS (600) of faults, each kind at least once, DRILL_EVERY (8) seconds apart, under DRILL_WORKERS (6) people at
 work; DRILL_OUTAGE (6) seconds is how long what is taken away stays away; DRILL_FAULTS names the kinds (all);
 DRILL_SEED makes the same faults again; BUS=kafka drills the house on Apache Kafka, whose broker is away for
-DRILL_BROKER_SECONDS (600). What cannot be done here (a full disk needs root) is said.
+DRILL_BROKER_SECONDS (600). What cannot be done here (a full disk needs root) is said. The county's logs are copied into
+the folder DRILL_LOGS, where one is named.
 """
 
 import asyncio
@@ -14,16 +15,16 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
+from deploy.local.ports import OTHERS, free_port
 from drill.entrance import entrance
 from drill.house import House, drilled_house
 from drill.invariants import Verdict, judge, until_quiet
 from drill.load import Ledger, work
 from drill.outsider import chains_hold
-from drill.ports import free_port
 from drill.recovery import Watch, line, recoveries
 from drill.strike import Struck, faults_of, strike
 
-_RECOVERY_SECONDS = 180
+_RECOVERY_SECONDS = 300
 
 
 def _told(name: str, default: str) -> float:
@@ -34,16 +35,25 @@ async def _under_faults(house: House, kinds: list[str], watch: Watch) -> tuple[L
     """People work until the last fault is over and the county is well again."""
     chance, over = random.Random(int(_told("DRILL_SEED", "1"))), asyncio.Event()  # noqa: S311 - to be repeated
     async with entrance(house.home, "county-officer") as officer, entrance(house.home, "county-admin") as administrator:
-        looking = asyncio.create_task(watch.look())
-        working = asyncio.create_task(work(officer, administrator, int(_told("DRILL_WORKERS", "6")), over))
+        ledger, looking = Ledger(), asyncio.create_task(watch.look())
+        working = asyncio.create_task(work(officer, administrator, int(_told("DRILL_WORKERS", "6")), over, ledger))
         try:
             struck = await strike(house, kinds, _told("DRILL_SECONDS", "600"), _told("DRILL_EVERY", "8"), chance)
             await house.healthy()
             over.set()
-            return await asyncio.wait_for(working, _RECOVERY_SECONDS), struck
+            done, _ = await asyncio.wait([working], timeout=_RECOVERY_SECONDS)
+            if not done:
+                raise RuntimeError(_without_answer(ledger))
+            await working
+            return ledger, struck
         finally:
             looking.cancel()
             working.cancel()
+
+
+def _without_answer(ledger: Ledger) -> str:
+    last = "".join(f"\n  {said}" for said in ledger.waiting.values())
+    return f"{_RECOVERY_SECONDS} s after the last fault there are writes without an answer; they were last told:{last}"
 
 
 async def _judged(house: House, ledger: Ledger) -> tuple[list[Verdict], float]:
@@ -72,7 +82,7 @@ def _report(ledger: Ledger, struck: list[Struck], watch: Watch, verdicts: list[V
 
 
 async def _drill() -> bool:
-    async with drilled_house(free_port(), os.environ.get("BUS", "embedded"), _told("DRILL_OUTAGE", "6")) as house:
+    async with drilled_house(free_port(OTHERS), os.environ.get("BUS", "embedded"), _told("DRILL_OUTAGE", "6")) as house:
         kinds, impossible = faults_of(house, os.environ.get("DRILL_FAULTS", ""))
         print("".join(f"not possible here: {kind}\n" for kind in impossible), end="", flush=True)
         watch = Watch(house.home.address)

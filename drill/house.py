@@ -7,12 +7,13 @@ wires are laid once the county is up, by writing their ports into the processes'
 import asyncio
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +29,8 @@ from deploy.local.programs import DATABASE
 from deploy.local.supervisor import Supervisor, connect
 from drill.wires import Wire
 
-_PATIENCE_SECONDS = 120
+_PATIENCE_SECONDS = 300
+_REMEMBERED_SECONDS = 1
 _UMOUNT = ("umount",)
 _DISK = "size=1500m,mode=0711"
 # What runs in a disk this small must not keep a log of gigabytes.
@@ -67,14 +69,13 @@ class House:
         return found
 
     async def healthy(self) -> None:
-        """Return once the address says that all is well."""
-        until = time.monotonic() + _PATIENCE_SECONDS
+        """Return once the address has said for a while that all is well: it remembers for a moment what it found."""
+        until, well_since = time.monotonic() + _PATIENCE_SECONDS, None
         async with aiohttp.ClientSession(self.home.address, timeout=aiohttp.ClientTimeout(total=5)) as session:
             while time.monotonic() < until:
-                with suppress(aiohttp.ClientError, OSError, TimeoutError):
-                    async with session.get("/healthz") as answer:
-                        if answer.status == 200:
-                            return
+                well_since = (well_since or time.monotonic()) if await _is_well(session) else None
+                if well_since is not None and time.monotonic() - well_since > _REMEMBERED_SECONDS:
+                    return
                 await asyncio.sleep(0.1)
         raise RuntimeError(f"not healthy within {_PATIENCE_SECONDS} s")
 
@@ -82,6 +83,14 @@ class House:
         """Change what a process is told at its next start."""
         path = self.home.environment(service)
         write_private_json(path, change(json.loads(path.read_text())))
+
+
+async def _is_well(session: aiohttp.ClientSession) -> bool:
+    try:
+        async with session.get("/healthz") as answer:
+            return answer.status == 200
+    except (aiohttp.ClientError, OSError, TimeoutError):
+        return False
 
 
 def local(home: Home, *command: str) -> None:
@@ -119,6 +128,8 @@ async def drilled_house(port: int, bus: str, outage: float) -> AsyncIterator[Hou
             await asyncio.to_thread(local, home, "down")
             for wire in wires.values():
                 await wire.take_up()
+            if kept := os.environ.get("DRILL_LOGS"):
+                await asyncio.to_thread(shutil.copytree, home.folder / "logs", kept, dirs_exist_ok=True)
 
 
 async def _lay_wires(house: House) -> None:

@@ -33,6 +33,8 @@ class Ledger:
     """When somebody asked, and whether there was an answer."""
     refused: list[str] = field(default_factory=list)
     """Refusals that nobody should have got."""
+    waiting: dict[str, str] = field(default_factory=dict)
+    """Idempotency key of each write in hand → its path, and what came of asking last."""
 
     @property
     def writes(self) -> int:
@@ -58,6 +60,7 @@ class Asker:
             answer = await self._ask(path, body, key)
             self.ledger.answers.append((time.monotonic(), answer is not None))
             if answer is not None:
+                self.ledger.waiting.pop(key, None)
                 return answer
             await asyncio.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
@@ -65,10 +68,12 @@ class Asker:
     async def _ask(self, path: str, body: dict[str, Any], key: str) -> dict[str, Any] | None:
         try:
             status, said = await self._entrance.post(path, body, key)
-        except (aiohttp.ClientError, OSError, ValueError, TimeoutError):
+        except (aiohttp.ClientError, OSError, ValueError, TimeoutError) as error:
+            self.ledger.waiting[key] = f"{path}: {error!r}"
             return None
         if status in (200, 201):
             return said
+        self.ledger.waiting[key] = f"{path}: {status} {said}"
         if status < 500 and status not in (401, 409, 429):
             self.ledger.refused.append(f"{status} {said}"[:200])
         return None
@@ -132,11 +137,10 @@ class Treasurer:
         self._asker.ledger.grants += 1
 
 
-async def work(officer: Entrance, administrator: Entrance, workers: int, until: asyncio.Event) -> Ledger:
-    """So many workers and a treasurer; returns their ledger when the last write is acknowledged."""
-    ledger, villages = Ledger(), await officer.villages()
+async def work(officer: Entrance, administrator: Entrance, workers: int, until: asyncio.Event, ledger: Ledger) -> None:
+    """So many workers and a treasurer write into the ledger; returns when the last write is acknowledged."""
+    villages = await officer.villages()
     async with asyncio.TaskGroup() as group:
         for number in range(workers):
             group.create_task(Worker(Asker(officer, ledger), villages, number + 1).work(until))
         group.create_task(Treasurer(Asker(administrator, ledger), 1).work(until))
-    return ledger

@@ -70,5 +70,6 @@ async def strike(house: House, kinds: list[str], seconds: float, every: float, c
         kind = left.pop()
         await asyncio.sleep(every)
         what = await _ALL[kind](house, chance)
+        print(what, flush=True)
         done.append(Struck(kind, what, time.monotonic()))
     return done

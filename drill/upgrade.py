@@ -22,11 +22,10 @@ from deploy.backup.restore import running
 from deploy.local.home import ROOT, Home
 from deploy.local.migrations import migrate_all
 from deploy.local.passwords import ADMIN, passwords
-from deploy.local.ports import remembered
+from deploy.local.ports import OTHERS, free_port, remembered
 from deploy.local.postgres import Cluster, binary
 from deploy.local.programs import DATABASE
 from drill.columns import Columns, changed, columns_of, content_of
-from drill.ports import free_port
 
 _ARCHIVE = ("git", "archive")
 
@@ -79,7 +78,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--keep", type=Path)
     told = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="huijia-upgrade-") as folder:
-        tree, home = Path(folder) / "earlier", Home(Path(folder) / "run", free_port())
+        tree, home = Path(folder) / "earlier", Home(Path(folder) / "run", free_port(OTHERS))
         _check_out(told.commit, tree)
         try:
             _local(tree, home, "up")

@@ -2,7 +2,6 @@
 
 import asyncio
 import secrets
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ import pytest
 from chassis import roles
 from chassis.bus.schema import create_bus_schema
 from chassis.migrate import migrate, migrations_folder
+from deploy.local import ports
 from deploy.local.postgres import Cluster
 
 ROOT = Path(__file__).parents[1]
@@ -22,9 +22,8 @@ pytest_plugins = ("tests.require_all", "tests.side_by_side")
 
 
 def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    # Not one that the system would give: it gives the same to outgoing connections, before we come to listen.
+    return ports.free_port(ports.OTHERS)
 
 
 @dataclass

@@ -163,7 +163,7 @@ def start(home: Home) -> "subprocess.Popen[bytes]":
     Use ``wait_ready`` before speaking to it.
     """
     argv = [sys.executable, "-m", "deploy.local.held", str(home.lock(NAME)), "-"]
-    argv += [sys.executable, "-m", "supervisor.supervisord", "-n", "-c", str(home.supervisor_config)]
+    argv += [sys.executable, "-m", "deploy.local.supervise", "-n", "-c", str(home.supervisor_config)]
     with home.log("supervisord.start").open("wb") as log:
         process = subprocess.Popen(
             argv,

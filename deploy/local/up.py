@@ -13,10 +13,13 @@ from deploy.local.health import all_run, wait_healthy
 from deploy.local.home import ROOT, Home
 from deploy.local.interrupts import undisturbed
 from deploy.local.language import emit, say
+from deploy.local.ports import taken_meanwhile
 from deploy.local.preflight import check_disk, check_port, disk_faults
 from deploy.local.web_interface import built_meanwhile
 
 _PATIENCE_SECONDS = 20
+# Another installation that starts at the same moment may choose a port that we chose.
+_TRIES = 3
 
 
 def up(home: Home) -> None:
@@ -70,12 +73,16 @@ def _start_or_clean_up(home: Home) -> None:
     # Imported here: it pulls in the whole database layer, which a second 'make up' does without.
     from deploy.local.start import start
 
-    try:
-        start(home)
-    except BaseException:
-        with undisturbed():
-            stop_everything(home)
-        raise
+    for left in reversed(range(_TRIES)):
+        try:
+            start(home)
+            return
+        except BaseException as error:
+            with undisturbed():
+                stop_everything(home)
+            if left == 0 or not isinstance(error, CannotGoOn) or not taken_meanwhile(home):
+                raise
+            say("端口刚被别的程序占用，换一组再试……", "A port has just been taken by another program; trying others …")
 
 
 @contextmanager

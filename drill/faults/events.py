@@ -36,7 +36,11 @@ async def take_the_broker_away(house: House, _: random.Random) -> str:
 
 
 async def repeat_and_reorder(house: House, chance: random.Random) -> str:
-    """The register's newest events once more, in another order, to consumers half of whose inboxes forgot them."""
+    """The register's newest events once more, in another order, to consumers half of whose inboxes forgot them.
+
+    Once the county is well: what it said last is read from the bus, and the inboxes are in the database.
+    """
+    await house.healthy()
     events = await (_from_kafka(house) if house.home.runs_kafka else _from_log(house))
     chance.shuffle(events)
     forgotten = [UUID(event.id) for event in events[::2]]

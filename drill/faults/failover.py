@@ -18,20 +18,20 @@ import asyncpg
 
 from deploy.backup.make import environment_of
 from deploy.local.home import ROOT
-from deploy.local.ports import remembered
+from deploy.local.ports import OTHERS, free_port, remembered
 from deploy.local.postgres import Cluster, binary
 from drill.faults.processes import hit
 from drill.house import House, stop_wholly
-from drill.ports import free_port
 
 _STANDBY = "standby"
-_SECONDS = 60
+_SECONDS = 180
 _FOLLOWERS = "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'"
 
 
 async def fail_over(house: House, _: random.Random) -> str:
-    """The whole of it, while people work."""
-    standby = Cluster(house.home.folder / _STANDBY, free_port(), house.cluster.password)
+    """The whole of it, while people work. Nobody can copy a server that is itself recovering."""
+    await house.healthy()
+    standby = Cluster(house.home.folder / _STANDBY, free_port(OTHERS), house.cluster.password)
     await asyncio.to_thread(_copy, house.cluster, standby.data)
     server = await asyncio.to_thread(_run, house, standby)
     try:

@@ -32,8 +32,6 @@ _RETRY_EVERY = 0.5
 _MANY, _LINGER = 3, 0.005
 _READS = ("GET", "HEAD")
 
-_FAILURES = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
-
 
 class LogUnavailable(Problem):
     """The access log cannot be written, so nothing is disclosed."""
@@ -110,7 +108,8 @@ class AccessLog:
                 await self._take_spooled(connection)
                 self._down = False
                 await self._write_groups(connection)
-            except _FAILURES as error:
+            except Exception as error:
+                # Whatever it was: callers who wait for a log that nobody writes would wait for ever.
                 self._down = True
                 log.error("access_log_unavailable", error=type(error).__name__)
                 self._give_up(self._waiting)

@@ -11,6 +11,8 @@ import msgspec
 
 FORGET_AFTER = timedelta(minutes=15)
 LONGEST_WAIT = timedelta(minutes=15)
+CLOCK_WENT_BACK = timedelta(minutes=1)
+"""An attempt counted in the future by more than this: clocks of two machines differ by less."""
 FREE_FOR_ACCOUNT = 5
 FREE_FOR_ADDRESS = 50
 
@@ -23,8 +25,14 @@ class Attempts(msgspec.Struct, frozen=True):
     blocked_until: datetime | None = None
 
     def wait(self, now: datetime) -> timedelta:
-        """How long the next attempt must wait; zero when it may come now."""
-        return max(timedelta(), self.blocked_until - now) if self.blocked_until else timedelta()
+        """How long the next attempt must wait; zero when it may come now.
+
+        A clock that was wrong and was set back would hold everybody up for hours: then the next attempt may come, and
+        is counted at the time that it is.
+        """
+        if self.blocked_until is None or self.last_at - now > CLOCK_WENT_BACK:
+            return timedelta()
+        return max(timedelta(), self.blocked_until - now)
 
 
 def count_attempt(before: Attempts, free: int, now: datetime) -> Attempts:

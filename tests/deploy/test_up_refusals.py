@@ -12,6 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from deploy.local import up
+from deploy.local.failures import CannotGoOn
+from deploy.local.home import Home, write_private_json
+from deploy.local.ports import choose
+from tests.conftest import free_port
 from tests.deploy.installation import Installation, only_line, traces_of
 
 
@@ -127,3 +132,34 @@ def test_lost_passwords_are_told_and_the_data_left_alone(fresh: Installation) ->
     data.write_text("18\n")
     assert "secrets.json" in only_line(fresh.run("up"))
     assert data.exists() and not (fresh.home / "secrets.json").exists()
+
+
+def test_a_port_taken_between_choosing_and_listening_is_no_reason_to_give_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, tries = Home(tmp_path / "run", free_port()), list[int]()
+    home.make()
+    with socket.socket() as stranger:
+        stranger.bind(("127.0.0.1", free_port()))
+        stranger.listen()
+
+        def start(home: Home) -> None:
+            chosen = choose(home, ["followup"])["followup"]
+            tries.append(chosen)
+            if len(tries) == 1:
+                # Chosen by somebody else as well, who was quicker.
+                write_private_json(home.folder / "ports.json", {"followup": stranger.getsockname()[1]})
+                raise CannotGoOn("没有起来", "did not start")
+
+        monkeypatch.setattr("deploy.local.start.start", start)
+        up._start_or_clean_up(home)
+        assert len(tries) == 2
+
+        def fail(home: Home) -> None:
+            tries.append(0)
+            raise CannotGoOn("没有起来", "did not start")
+
+        monkeypatch.setattr("deploy.local.start.start", fail)
+        with pytest.raises(CannotGoOn):
+            up._start_or_clean_up(home)
+        assert tries[2:] == [0], "what fails for another reason is not tried again"

@@ -51,6 +51,17 @@ def test_a_success_takes_its_own_count_back_and_a_quiet_time_forgets() -> None:
     assert count_attempt(Attempts(40, START), FREE_FOR_ACCOUNT, START + timedelta(minutes=15)).failures == 1
 
 
+def test_a_clock_that_was_set_back_holds_nobody_up_for_hours() -> None:
+    wrong = START + timedelta(hours=2)
+    attempts = count_attempt(Attempts(FREE_FOR_ACCOUNT, wrong), FREE_FOR_ACCOUNT, wrong)
+    assert attempts.wait(wrong) and not attempts.wait(START)
+    # What was counted is not forgotten, and holds up from now.
+    again = count_attempt(attempts, FREE_FOR_ACCOUNT, START)
+    assert timedelta() < again.wait(START) <= LONGEST_WAIT and again.failures == attempts.failures + 1
+    # Nothing is gained on the machine whose clock is a little behind.
+    assert attempts.wait(wrong - timedelta(seconds=30))
+
+
 def _guess(place: Place, username: str) -> int:
     form = {"grant_type": "password", "username": username, "password": "guess"}
     return place.client().post("/oauth/token", data=form).status_code
