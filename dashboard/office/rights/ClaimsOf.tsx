@@ -1,11 +1,11 @@
+import type { Schemas } from '@shared/api/client'
 import { useLanguage } from '@shared/i18n/language'
 import { say } from '@shared/i18n/texts'
 import type { ReactNode } from 'react'
 import { useFieldValue } from '../registry/persons/useFieldValue'
 import { FIELDS } from '../registry/texts'
-import type { Correction } from './CorrectionsOfPerson'
 
-export function ClaimsOf({ correction }: { correction: Correction }): ReactNode {
+export function ClaimsOf({ correction }: { correction: Schemas['CorrectionOut'] }): ReactNode {
   const chosen = useLanguage()
   const value = useFieldValue()
   return (

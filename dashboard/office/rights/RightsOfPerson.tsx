@@ -1,7 +1,7 @@
 import { useTexts } from '@shared/i18n/texts'
 import { useWho } from '@shared/session/session'
 import type { ReactNode } from 'react'
-import type { Person } from '../registry/persons/PersonPage'
+import type { Person } from '../registry/persons/person'
 import { AccessLog } from '../system/AccessLog'
 import { Consents } from './Consents'
 import { CorrectionsOfPerson } from './CorrectionsOfPerson'

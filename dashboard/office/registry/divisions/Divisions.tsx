@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { api, ok, type Schemas } from '@shared/api/client'
+import { api, ok } from '@shared/api/client'
 import { LEVEL } from '@shared/codes/tables'
 import { useCode } from '@shared/codes/useCode'
 import { formatDate } from '@shared/format/format'
@@ -11,6 +11,7 @@ import { Trouble } from '../../app/Trouble'
 import { useDivisions, type Division } from '../../ui/divisions'
 import { Page } from '../../ui/Page'
 import { Tabs } from '../../ui/Tabs'
+import { Effects } from './Effects'
 import { NewChange } from './NewChange'
 import { KINDS, texts } from './texts'
 
@@ -75,16 +76,4 @@ function Changes(): ReactNode {
   if (!data) return <Skeleton active />
   if (data.items.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('noChanges')} />
   return <div className="stack">{data.items.map((change) => <section key={change.id} className="panel"><h2>{formatDate(change.effective_on)} · {code(KINDS, change.kind)}</h2><Effects change={change} /></section>)}</div>
-}
-
-export function Effects({ change }: { change: Schemas['RegistryChangeOut'] }): ReactNode {
-  const t = useTexts(texts)
-  const { effects } = change
-  return (
-    <>
-      <p className="soft">{t('document')}：{change.document}</p>
-      <p>{t('effects', { persons: effects.persons, households: effects.households })}</p>
-      <ul>{effects.successions.map((each) => <li key={each.old + each.new} className="code">{each.old} → {each.new}</li>)}</ul>
-    </>
-  )
 }

@@ -6,7 +6,7 @@ import { useState, type ReactNode } from 'react'
 import { Act } from '../../ui/Act'
 import { DateInput } from '../../ui/DateInput'
 import { useDivisions } from '../../ui/divisions'
-import { Effects } from './Divisions'
+import { Effects } from './Effects'
 import { KINDS, texts } from './texts'
 
 interface Fields {

@@ -13,7 +13,7 @@ import { Act } from '../../ui/Act'
 import { useDivisionName } from '../../ui/divisions'
 import { Facts } from '../../ui/Facts'
 import { texts } from '../texts'
-import type { Person } from './PersonPage'
+import type { Person } from './person'
 
 interface Why {
   'X-Reason': string

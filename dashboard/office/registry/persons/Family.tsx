@@ -5,7 +5,7 @@ import { Trouble } from '../../app/Trouble'
 import { FamilyTree } from '../households/FamilyTree'
 import { useMembers } from '../households/useHousehold'
 import { texts } from '../texts'
-import type { Person } from './PersonPage'
+import type { Person } from './person'
 
 export function Family({ person }: { person: Person }): ReactNode {
   const t = useTexts(texts)

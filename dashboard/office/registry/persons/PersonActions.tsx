@@ -7,7 +7,7 @@ import { DateInput } from '../../ui/DateInput'
 import { DivisionSelect } from '../../ui/divisions'
 import { FIELDS, texts } from '../texts'
 import { PersonFields } from './PersonFields'
-import type { Person } from './PersonPage'
+import type { Person } from './person'
 
 type Patch = Schemas['PersonPatch']
 const FIELDS_OF_A_PATCH = ['name', 'sex', 'birth_date', 'ethnic_group', 'marital_status', 'residence_address', 'note'] as const

@@ -1,5 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
-import { api, ok, type Schemas } from '@shared/api/client'
 import { ageOn, formatDate } from '@shared/format/format'
 import { useTexts } from '@shared/i18n/texts'
 import { useWho } from '@shared/session/session'
@@ -16,13 +14,8 @@ import { texts } from '../texts'
 import { Details } from './Details'
 import { Family } from './Family'
 import { EditPerson, RegisterMove } from './PersonActions'
+import { usePerson } from './person'
 import { Timeline } from './Timeline'
-
-export type Person = Schemas['PersonOut']
-
-export function usePerson(id: string) {
-  return useQuery({ queryKey: ['person', id], queryFn: () => ok(api.GET('/api/registry/v1/persons/{person_id}', { params: { path: { person_id: id } } })) })
-}
 
 export default function PersonPage(): ReactNode {
   const t = useTexts(texts)

@@ -11,11 +11,10 @@ import { Trouble } from '../../app/Trouble'
 import { Act } from '../../ui/Act'
 import { Facts } from '../../ui/Facts'
 import { Page } from '../../ui/Page'
+import type { Incident } from './incident'
 import { StepsTaken } from './StepsTaken'
 import { TakeStep } from './TakeStep'
 import { DUTIES, KINDS, STATES, texts } from './texts'
-
-export type Incident = Schemas['IncidentDetail']
 
 export default function IncidentPage(): ReactNode {
   const t = useTexts(texts)

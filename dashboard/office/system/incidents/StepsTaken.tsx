@@ -4,7 +4,7 @@ import { useTexts, type Texts } from '@shared/i18n/texts'
 import { Empty } from 'antd'
 import type { ReactNode } from 'react'
 import { Facts } from '../../ui/Facts'
-import type { Incident } from './IncidentPage'
+import type { Incident } from './incident'
 import { HOW, OUTCOMES, STEPS, texts } from './texts'
 
 type Step = Incident['steps'][number]

@@ -5,7 +5,7 @@ import { Checkbox, Form, Input, InputNumber, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { Act } from '../../ui/Act'
 import { MomentInput } from '../../ui/MomentInput'
-import type { Incident } from './IncidentPage'
+import type { Incident } from './incident'
 import { HOW, OUTCOMES, STEPS, texts } from './texts'
 
 type Kind = 'assessed' | 'contained' | 'authority-told' | 'authority-demanded' | 'people-told' | 'people-not-told' | 'evidence'
