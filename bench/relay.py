@@ -23,6 +23,7 @@ from bench.temporary_registry import temporary_registry
 from chassis.bus.embedded import EmbeddedBus
 from chassis.bus.interface import Bus
 from chassis.bus.kafka import KafkaBus
+from chassis.bus.kafka_access import KafkaAccess
 from chassis.bus.schema import create_bus_schema
 from chassis.migrate import ROOT
 from chassis.roles import BUS_OWNER
@@ -134,7 +135,7 @@ async def _prepare_bus(admin_dsn: str) -> None:
 
 
 async def _kafka(dsn: str, admin_dsn: str, bootstrap: str) -> tuple[list[float], list[float], list[float]]:
-    bus = KafkaBus(bootstrap)
+    bus = KafkaBus(KafkaAccess(bootstrap))
     await bus.ensure_topics([_TOPIC, _BARE])
     service, admin = await asyncpg.connect(dsn), await asyncpg.connect(admin_dsn)
     await admin.execute("SET search_path = registry")

@@ -1,6 +1,6 @@
 """The service's way to its own schema: one transaction per request or message, committed by the chassis alone."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
@@ -13,6 +13,21 @@ from sqlalchemy.pool import QueuePool
 
 CONNECTIONS = Gauge("huijia_database_connections", "Connections of this process.", ["pool", "state"])
 """pool: sessions or reads; state: used now, and the most there may be."""
+
+
+LIVELY = {"tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "3"}
+"""Settings of a connection by which the server notices within a minute that we vanished without a word."""
+URL = "postgresql+asyncpg://"
+"""For SQLAlchemy: which dialect and driver; where the server is says ``by_url``."""
+
+
+def by_url(url: str) -> Callable[[], Awaitable[asyncpg.Connection]]:
+    """How SQLAlchemy connects: as ``url`` says, TLS included (sslmode, sslrootcert), which its own URLs cannot say."""
+
+    async def connect() -> asyncpg.Connection:
+        return await asyncpg.connect(url, server_settings=LIVELY)
+
+    return connect
 
 
 def _to_json(value: Any) -> str:
@@ -31,7 +46,8 @@ class Database:
         self._pool_size = pool_size
         self._pool: asyncpg.Pool | None = None
         self.engine = create_async_engine(
-            url.replace("postgresql://", "postgresql+asyncpg://", 1),
+            URL,
+            async_creator=by_url(url),
             pool_size=pool_size,
             max_overflow=pool_size,
             pool_pre_ping=True,
@@ -43,7 +59,7 @@ class Database:
     async def start(self) -> None:
         """Open the asyncpg pool. Sessions connect on first use."""
         self._pool = pool = await asyncpg.create_pool(
-            self.url, min_size=1, max_size=self._pool_size, reset=_leave_as_it_is
+            self.url, min_size=1, max_size=self._pool_size, reset=_leave_as_it_is, server_settings=LIVELY
         )
         CONNECTIONS.labels("reads", "used").set_function(lambda: pool.get_size() - pool.get_idle_size())
         CONNECTIONS.labels("reads", "most").set(self._pool_size)

@@ -15,6 +15,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from chassis.db import URL, by_url
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -35,8 +37,7 @@ def _upgrade(connection: Connection, service: str) -> None:
 
 async def migrate(service: str, owner_dsn: str) -> None:
     """Bring ``service``'s schema to the newest version; a second run changes nothing."""
-    url = owner_dsn.replace("postgresql://", "postgresql+asyncpg://", 1)
-    engine = create_async_engine(url, poolclass=NullPool)
+    engine = create_async_engine(URL, async_creator=by_url(owner_dsn), poolclass=NullPool)
     try:
         async with engine.connect() as connection:
             await connection.execute(text("SET lock_timeout = '10s'"))

@@ -19,11 +19,11 @@ class GatewaySettings(ProviderSettings):
 
     services: dict[str, str] = Field(default_factory=dict, validation_alias="HUIJIA_SERVICES")
     """Service → the address it answers at, as JSON."""
+    inside_authority: Path | None = Field(None, validation_alias="HUIJIA_INSIDE_AUTHORITY")
+    """Who vouches for the services at https addresses (PEM); None: whoever the machine trusts."""
     issuer: str = Field("huijia", validation_alias="HUIJIA_ISSUER")
     token_lifetime: int = Field(3600, gt=0, le=3600, validation_alias="HUIJIA_TOKEN_LIFETIME")
     policies_folder: Path = Field(HERE / "policies", validation_alias="HUIJIA_POLICIES")
-    profile: str = Field("local", validation_alias="HUIJIA_ENV")
-    """``local`` or ``production``: which of the second factor's requirements hold."""
     second_factor_file: Path = Field(
         HERE / "second_factor" / "requirement.yaml", validation_alias="HUIJIA_SECOND_FACTOR"
     )

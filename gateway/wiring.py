@@ -134,7 +134,7 @@ async def _parts(settings: GatewaySettings, own: FastAPI, front: FastAPI) -> Asy
     async with database.transaction() as session:
         await keep_versions(session, policies, clock.today())
     async with AsyncExitStack() as stack:
-        client = await stack.enter_async_context(open_client(settings.answer_timeout))
+        client = await stack.enter_async_context(open_client(settings.answer_timeout, settings.inside_authority))
         parts = Parts(
             settings=settings,
             database=database,

@@ -13,6 +13,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic, RecordsToDelete
 from aiokafka.errors import GroupCoordinatorNotAvailableError, TopicAlreadyExistsError, for_code
 
 from chassis.bus.interface import BusUnavailable, Consumer, Extent, Forwarded, Place
+from chassis.bus.kafka_access import KafkaAccess
 from chassis.bus.kafka_consumer import KafkaConsumer, kafka_lost_is_unavailable
 from chassis.bus.kafka_producer import KafkaPublisher
 from chassis.bus.postgres import lost_is_unavailable
@@ -32,10 +33,12 @@ _KEPT = {"retention.ms": "-1", "cleanup.policy": "delete"}
 class KafkaBus:
     """The bus for one process. ``prefix`` goes before every topic and group, where houses share a cluster."""
 
-    def __init__(self, bootstrap: str, partitions: int = 8, prefix: str = "", session_timeout: float = 10.0) -> None:
-        self._bootstrap, self._partitions = bootstrap, partitions
+    def __init__(
+        self, access: KafkaAccess, partitions: int = 8, prefix: str = "", session_timeout: float = 10.0
+    ) -> None:
+        self._access, self._partitions = access, partitions
         self._prefix, self._session_timeout = prefix, session_timeout
-        self._publisher = KafkaPublisher(bootstrap, prefix)
+        self._publisher = KafkaPublisher(access, prefix)
 
     async def ensure_topics(self, topics: Iterable[str]) -> None:
         """Create the topics that do not exist yet, on three brokers where there are three."""
@@ -62,7 +65,7 @@ class KafkaBus:
 
     def consumer(self, group: str | None, topics: Sequence[str]) -> Consumer:
         """See Bus.consumer."""
-        return _Subscribed(self, self._bootstrap, group, topics, self._prefix, self._session_timeout)
+        return _Subscribed(self, self._access, group, topics, self._prefix, self._session_timeout)
 
     async def extents(self, topics: Sequence[str]) -> Mapping[Place, Extent]:
         """See Bus.extents."""
@@ -106,7 +109,7 @@ class KafkaBus:
 
     @asynccontextmanager
     async def _admin(self) -> AsyncIterator[AIOKafkaAdminClient]:
-        admin = AIOKafkaAdminClient(bootstrap_servers=self._bootstrap, request_timeout_ms=10_000)
+        admin = AIOKafkaAdminClient(**self._access.options, request_timeout_ms=10_000)
         try:
             with kafka_lost_is_unavailable():
                 await admin.start()
@@ -118,7 +121,7 @@ class KafkaBus:
     async def _reader(self, topics: Sequence[str]) -> AsyncIterator[tuple[AIOKafkaConsumer, list[TopicPartition]]]:
         await self.ensure_topics(topics)
         names = self._names(topics)
-        reader = AIOKafkaConsumer(*names, bootstrap_servers=self._bootstrap, request_timeout_ms=10_000)
+        reader = AIOKafkaConsumer(*names, **self._access.options, request_timeout_ms=10_000)
         try:
             with kafka_lost_is_unavailable():
                 await reader.start()
@@ -143,13 +146,13 @@ class _Subscribed(KafkaConsumer):
     def __init__(
         self,
         bus: KafkaBus,
-        bootstrap: str,
+        access: KafkaAccess,
         group: str | None,
         topics: Sequence[str],
         prefix: str,
         session_timeout: float,
     ) -> None:
-        super().__init__(bootstrap, group, topics, prefix, session_timeout)
+        super().__init__(access, group, topics, prefix, session_timeout)
         self._bus, self._wanted = bus, topics
 
     async def start(self) -> None:

@@ -9,6 +9,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError, RebalanceInProgressError
 
 from chassis.bus.interface import BusUnavailable, Place, Record
+from chassis.bus.kafka_access import KafkaAccess
 from chassis.bus.kafka_message import record_of
 
 log = structlog.get_logger()
@@ -27,14 +28,14 @@ class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # the cli
     """See Consumer. Without a group it holds every partition, starts at the end and commits nothing."""
 
     def __init__(
-        self, bootstrap: str, group: str | None, topics: Sequence[str], prefix: str, session_timeout: float
+        self, access: KafkaAccess, group: str | None, topics: Sequence[str], prefix: str, session_timeout: float
     ) -> None:
         self._prefix, self._group, self._topics = prefix, group, [prefix + topic for topic in topics]
         self._longest_batch = session_timeout * 10
         self._idle = asyncio.Event()
         self._idle.set()
         self._client = AIOKafkaConsumer(
-            bootstrap_servers=bootstrap,
+            **access.options,
             client_id=f"huijia-{group or 'reader'}",
             group_id=prefix + group if group is not None else None,
             enable_auto_commit=False,

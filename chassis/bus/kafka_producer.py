@@ -9,6 +9,7 @@ from aiokafka.partitioner import DefaultPartitioner
 from aiokafka.producer.message_accumulator import BatchBuilder
 
 from chassis.bus.interface import BusUnavailable
+from chassis.bus.kafka_access import KafkaAccess
 from chassis.bus.kafka_message import headers_of
 from chassis.cloudevents import CloudEvent
 
@@ -24,8 +25,8 @@ class KafkaPublisher:
     as failed may or may not be on the bus; the caller publishes it again, and the inbox absorbs the double.
     """
 
-    def __init__(self, bootstrap: str, prefix: str) -> None:
-        self._bootstrap, self._prefix = bootstrap, prefix
+    def __init__(self, access: KafkaAccess, prefix: str) -> None:
+        self._access, self._prefix = access, prefix
         self._producer: AIOKafkaProducer | None = None
         self._partition = DefaultPartitioner()  # murmur2, as every Kafka client has it
 
@@ -70,7 +71,7 @@ class KafkaPublisher:
 
     async def _start(self) -> AIOKafkaProducer:
         producer = AIOKafkaProducer(
-            bootstrap_servers=self._bootstrap,
+            **self._access.options,
             client_id="huijia-relay",
             acks="all",
             enable_idempotence=True,

@@ -17,7 +17,9 @@ def open_bus(settings: Settings) -> Bus:
         raise NoBroker("BUS=kafka needs KAFKA_BOOTSTRAP=host:port.")
     # Imported here, so that a house on the embedded bus never loads the Kafka client.
     from chassis.bus.kafka import KafkaBus
+    from chassis.bus.kafka_access import KafkaAccess
     from chassis.bus.kafka_log import quieten
 
     quieten()
-    return KafkaBus(settings.kafka_bootstrap, settings.bus_partitions, settings.kafka_prefix)
+    access = KafkaAccess(settings.kafka_bootstrap, settings.kafka_authority, settings.kafka_certificate)
+    return KafkaBus(access, settings.bus_partitions, settings.kafka_prefix)

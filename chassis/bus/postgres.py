@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, contextmanager
 import asyncpg
 
 from chassis.bus.interface import BusUnavailable
+from chassis.db import LIVELY
 
 # How long to wait for a connection or for any one statement of ours; all of them are short.
 TIMEOUT_SECONDS = 15
@@ -43,13 +44,7 @@ async def connect(dsn: str, name: str) -> asyncpg.Connection:
             dsn,
             timeout=TIMEOUT_SECONDS,
             command_timeout=TIMEOUT_SECONDS,
-            # A host that vanished without a word is noticed within a minute.
-            server_settings={
-                "application_name": name[:63],
-                "tcp_keepalives_idle": "30",
-                "tcp_keepalives_interval": "10",
-                "tcp_keepalives_count": "3",
-            },
+            server_settings=LIVELY | {"application_name": name[:63]},
         )
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import IO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import asyncpg
 import msgspec
@@ -18,6 +18,7 @@ from deploy.backup.sealed import seal
 from deploy.local.failures import CannotGoOn
 from deploy.local.postgres import binary
 
+_OF_TLS = {"sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT"}
 DATABASE_FILE, FILES_FILE, MANIFEST = "database.age", "files.age", "manifest.json"
 
 
@@ -63,7 +64,8 @@ async def make(place: Place) -> Path:
 def environment_of(url: str) -> dict[str, str]:
     """libpq's variables for a connection string, so that no password stands on a command line."""
     parts = urlsplit(url)
-    return {
+    secrecy = {_OF_TLS[name]: value for name, value in parse_qsl(parts.query) if name in _OF_TLS}
+    return secrecy | {
         "PGHOST": parts.hostname or "",
         "PGPORT": str(parts.port or 5432),
         "PGUSER": unquote(parts.username or ""),

@@ -1,16 +1,19 @@
 """``python -m deploy.serve SERVICE`` runs it in the foreground; ``… --health`` asks the one running here how it is.
 
 Reads HUIJIA_HOST (127.0.0.1), PORT (8000) and HUIJIA_TRUSTED_PROXY: the addresses of the proxy whose X-Forwarded-For is
-believed; unset, nobody's is. See docs/operations.md for the rest of its environment.
+believed; unset, nobody's is. With HUIJIA_INSIDE_CERTIFICATE (certificate and key, PEM) it speaks TLS alone, and who
+asks how it is believes HUIJIA_INSIDE_AUTHORITY. See docs/operations.md for the rest of its environment.
 """
 
+import http.client
 import os
+import ssl
 import sys
-import urllib.error
-import urllib.request
+from http import HTTPStatus
 
 from chassis.roles import SERVICES
 
+CERTIFICATE, AUTHORITY = "HUIJIA_INSIDE_CERTIFICATE", "HUIJIA_INSIDE_AUTHORITY"
 _SECONDS = 5
 # Streams of events (a page that watches) end only when they are ended; everything else is answered well within this.
 _PATIENCE = 8
@@ -26,17 +29,29 @@ def command(service: str, environment: dict[str, str]) -> list[str]:
     # Who stands outside may be slow on purpose; see gateway/connection.py.
     protocol = "gateway.connection:Connection" if service == "gateway" else "httptools"
     libraries = ["--loop", "uvloop", "--http", protocol]
-    return ["-m", "uvicorn", module, *address, "--no-access-log", *trust, *ending, *libraries]
+    certificate = environment.get(CERTIFICATE)
+    secrecy = ["--ssl-certfile", certificate] if certificate else []
+    return ["-m", "uvicorn", module, *address, "--no-access-log", *trust, *ending, *libraries, *secrecy]
 
 
 def is_well(environment: dict[str, str]) -> bool:
     """Whether the process on this machine answers its health check with 200."""
-    url = f"http://127.0.0.1:{environment.get('PORT', '8000')}/healthz"
+    asked = _connection(environment)
     try:
-        with urllib.request.urlopen(url, timeout=_SECONDS) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
+        asked.request("GET", "/healthz")
+        return asked.getresponse().status == HTTPStatus.OK
+    except (http.client.HTTPException, OSError):
         return False
+    finally:
+        asked.close()
+
+
+def _connection(environment: dict[str, str]) -> http.client.HTTPConnection:
+    place, port = "127.0.0.1", int(environment.get("PORT", "8000"))
+    if not environment.get(CERTIFICATE):
+        return http.client.HTTPConnection(place, port, timeout=_SECONDS)
+    context = ssl.create_default_context(cafile=environment.get(AUTHORITY))
+    return http.client.HTTPSConnection(place, port, timeout=_SECONDS, context=context)
 
 
 def main(arguments: list[str]) -> None:

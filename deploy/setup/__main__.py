@@ -1,6 +1,7 @@
 """``python -m deploy.setup COMMAND``: prepares a county that runs in containers, on a cluster or under systemd.
 
-  secrets DIR --county CODE --database HOST:PORT [--kafka HOST:PORT]   passwords, keys and first accounts, made once
+  secrets DIR --county CODE --database HOST:PORT [--kafka HOST:PORT]   passwords, keys, accounts: made once
+  certificates DIR  the certificates anew, before they run out: every two years
   database DIR      roles, schemas and tables, then the accounts of DIR/setup/credentials.json; may be run again
 
 `database` is also the upgrade: it migrates. It reads ADMIN_DATABASE_URL, or DIR/setup/huijia.env.
@@ -13,12 +14,14 @@ import os
 import re
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import asyncpg
 
 from chassis.db import Database
 from chassis.roles import runtime_role
 from deploy.setup.database import create_database, migrate_services, url_of
+from deploy.setup.inside import Inside, of_authority, renew_certificates, voucher_in
 from deploy.setup.secrets import ACCOUNTS, DATABASE, ENVIRONMENT, PASSWORDS, AlreadyThere, Place, make_secrets
 from gateway.bootstrap import UnusableCredentials, bootstrap
 
@@ -49,21 +52,33 @@ def main(arguments: list[str]) -> None:
     making.add_argument("--county", type=_county, required=True)
     making.add_argument("--database", type=_place, required=True)
     making.add_argument("--kafka", type=_place)
+    making.add_argument("--trusted", type=Path, help="who vouches for database and Kafka where they are not ours (PEM)")
+    making.add_argument("--prefix", default="", help="before a service's name in its address, such as county-")
+    making.add_argument("--seen-at", default="/run/huijia", help="where a process sees its folder; {} is its name")
+    renewing = commands.add_parser("certificates")
+    renewing.add_argument("folder", type=Path)
     preparing = commands.add_parser("database")
     preparing.add_argument("folder", type=Path)
     options = parser.parse_args(arguments)
     try:
         if options.command == "secrets":
-            make_secrets(options.folder, Place(options.database, options.county, options.kafka))
+            make_secrets(options.folder, Place(_inside(options), options.county))
+        elif options.command == "certificates":
+            renew_certificates(options.folder)
         else:
             asyncio.run(_prepare(options.folder / "setup"))
     except (AlreadyThere, UnusableCredentials, OSError, asyncpg.PostgresError) as error:
         sys.exit(f"Error: {error}")
 
 
+def _inside(options: argparse.Namespace) -> Inside:
+    trusted = options.trusted.read_text() if options.trusted else None
+    return Inside(options.database, options.kafka, trusted, options.prefix, options.seen_at)
+
+
 async def _prepare(folder: Path) -> None:
     passwords = json.loads((folder / PASSWORDS).read_text())
-    admin_url = os.environ.get("ADMIN_DATABASE_URL") or _told(folder)["ADMIN_DATABASE_URL"]
+    admin_url = os.environ.get("ADMIN_DATABASE_URL") or _admin_url(folder)
     await create_database(admin_url, DATABASE, passwords)
     await migrate_services(admin_url, DATABASE, passwords)
     gateway = runtime_role("gateway")
@@ -75,9 +90,11 @@ async def _prepare(folder: Path) -> None:
     print(f"The database is ready; accounts entered or changed: {changed}")
 
 
-def _told(folder: Path) -> dict[str, str]:
+def _admin_url(folder: Path) -> str:
     lines = (folder / ENVIRONMENT).read_text().splitlines()
-    return dict(line.split("=", 1) for line in lines if "=" in line)
+    url = dict(line.split("=", 1) for line in lines if "=" in line)["ADMIN_DATABASE_URL"]
+    # Where this folder is seen differs from where it was made, so who vouches is added here.
+    return url if "?" in url else url + of_authority(urlsplit(url).netloc.rpartition("@")[2], voucher_in(folder))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """The secrets of an installation: one folder for each process, with what that process needs and nothing else.
 
-``DIR/<service>/`` holds ``huijia.env`` (its connection as its runtime role), its own keys, and the published halves of
-everybody's. ``DIR/setup/`` holds what only the preparing job may see: the passwords of all roles, owners included, the
-database's superuser, and the first accounts. ``DIR/postgres/password`` is the superuser's for the database itself.
+``DIR/<service>/`` holds ``huijia.env`` (its connection as its runtime role), its own keys, the published halves of
+everybody's, and its certificate. ``DIR/setup/`` holds what only the preparing job may see: the passwords of all roles,
+owners included, the database's superuser, and the first accounts. ``DIR/postgres/password`` is the superuser's for the
+database itself. ``DIR/authority/`` vouches for the certificates and goes to no process at all.
 """
 
 import secrets
@@ -14,6 +15,7 @@ from chassis.keys import create_keys
 from chassis.roles import SERVICES, all_roles, runtime_role
 from deploy.local.home import write_private, write_private_json
 from deploy.setup.accounts import first_accounts
+from deploy.setup.inside import Inside, issue_certificates
 
 ENVIRONMENT = "huijia.env"
 PASSWORDS = "passwords.json"
@@ -28,16 +30,15 @@ class AlreadyThere(Exception):
 
 @dataclass(frozen=True)
 class Place:
-    """Where the parts of an installation find each other: ``host:port`` of database and broker, and the county."""
+    """Where the parts of an installation find each other, and the county's code."""
 
-    database: str
+    inside: Inside
     county: str
-    kafka: str | None = None
 
 
 def make_secrets(folder: Path, place: Place) -> None:
     """Make everything anew under ``folder``, whole or not at all. Raises AlreadyThere."""
-    if any((folder / name).exists() for name in ("setup", *SERVICES)):
+    if any((folder / name).exists() for name in ("setup", "authority", *SERVICES)):
         raise AlreadyThere(f"{folder} holds the secrets of an installation already: they are never made twice.")
     unfinished = folder / "unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -51,6 +52,7 @@ def make_secrets(folder: Path, place: Place) -> None:
     for service in SERVICES:
         _make_service(unfinished, service, place, passwords[runtime_role(service)])
     shutil.rmtree(unfinished / "keys")
+    issue_certificates(unfinished, place.inside)
     for made in sorted(unfinished.iterdir()):
         made.rename(folder / made.name)
     unfinished.rmdir()
@@ -58,7 +60,7 @@ def make_secrets(folder: Path, place: Place) -> None:
 
 def _make_setup(folder: Path, place: Place, superuser: str, passwords: dict[str, str]) -> None:
     folder.mkdir(mode=0o700)
-    admin = f"postgresql://{SUPERUSER}:{superuser}@{place.database}/postgres"
+    admin = f"postgresql://{SUPERUSER}:{superuser}@{place.inside.database}/postgres"
     write_private(folder / ENVIRONMENT, f"ADMIN_DATABASE_URL={admin}\n")
     write_private_json(folder / PASSWORDS, passwords)
     write_private_json(folder / ACCOUNTS, first_accounts(place.county))
@@ -67,10 +69,9 @@ def _make_setup(folder: Path, place: Place, superuser: str, passwords: dict[str,
 def _make_service(root: Path, service: str, place: Place, password: str) -> None:
     folder = root / service
     folder.mkdir(mode=0o700)
-    url = f"postgresql://{runtime_role(service)}:{password}@{place.database}/{DATABASE}"
-    told = {"SERVICE": service, "DATABASE_URL": url, "BUS": "kafka" if place.kafka else "embedded"}
-    if place.kafka:
-        told["KAFKA_BOOTSTRAP"] = place.kafka
+    url = f"postgresql://{runtime_role(service)}:{password}@{place.inside.database}/{DATABASE}"
+    told = {"SERVICE": service, "DATABASE_URL": url + place.inside.asks_of_database(service)}
+    told |= place.inside.bus_of(service)
     write_private(folder / ENVIRONMENT, "".join(f"{name}={value}\n" for name, value in told.items()))
     for key in sorted((root / "keys").iterdir()):
         if key.name.startswith(f"{service}.") or key.name.endswith(".jwks.json"):

@@ -10,6 +10,7 @@ from uuid import UUID
 import asyncpg
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from chassis.bus.kafka_access import KafkaAccess
 from chassis.bus.kafka_message import record_of
 from chassis.bus.kafka_producer import KafkaPublisher
 from chassis.cloudevents import CloudEvent
@@ -108,7 +109,7 @@ async def _from_kafka(house: House) -> list[CloudEvent]:
 
 
 async def _to_kafka(house: House, events: Sequence[CloudEvent]) -> None:
-    publisher = KafkaPublisher(_broker(house), "")
+    publisher = KafkaPublisher(KafkaAccess(_broker(house)), "")
     try:
         await publisher.publish(events)
     finally:

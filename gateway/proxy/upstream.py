@@ -4,9 +4,11 @@ aiohttp's client under bare ASGI passes about nine times as many calls a second 
 """
 
 import asyncio
+import ssl
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
 from typing import Any, Protocol
 
 import aiohttp
@@ -193,10 +195,16 @@ def _timeout(silence: float) -> aiohttp.ClientTimeout:
     return aiohttp.ClientTimeout(total=None, connect=_CONNECT + silence, sock_connect=_CONNECT, sock_read=silence)
 
 
-def open_client(silence: float) -> aiohttp.ClientSession:
-    """The one client of this process; ``silence`` is how long a service may say nothing (s)."""
+def open_client(silence: float, authority: Path | None = None) -> aiohttp.ClientSession:
+    """The one client of this process; ``silence`` is how long a service may say nothing (s).
+
+    ``authority`` (PEM) vouches for services at https addresses. Raises OSError where it cannot be read.
+    """
+    trust = ssl.create_default_context(cafile=str(authority)) if authority else True
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=0, limit_per_host=_AT_ONCE_PER_SERVICE, keepalive_timeout=_KEEP_ALIVE),
+        connector=aiohttp.TCPConnector(
+            limit=0, limit_per_host=_AT_ONCE_PER_SERVICE, keepalive_timeout=_KEEP_ALIVE, ssl=trust
+        ),
         timeout=_timeout(silence),
         auto_decompress=False,
         cookie_jar=aiohttp.DummyCookieJar(),

@@ -9,6 +9,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from chassis.bus.kafka_access import KafkaAccess
+from deploy.setup.certificates import AUTHORITY, Authority
 from tests.conftest import ROOT
 
 _RUN = ROOT / "deploy" / "kafka" / "run"
@@ -22,21 +24,30 @@ def reason_why_not() -> str | None:
 
 @dataclass
 class Broker:
-    """One broker with its data in ``folder``."""
+    """One broker with its data in ``folder``; at ``tls_port`` it takes those whom the authority there vouches for."""
 
     folder: Path
     port: int
+    tls_port: int
     process: subprocess.Popen[bytes] | None = None
 
     @property
     def bootstrap(self) -> str:
         return f"127.0.0.1:{self.port}"
 
+    def access(self) -> KafkaAccess:
+        """By TLS, with a certificate of our own."""
+        own = self.folder / "own.pem"
+        own.write_text("".join(Authority.of(self.folder).issue(["anybody"])))
+        return KafkaAccess(f"127.0.0.1:{self.tls_port}", self.folder / AUTHORITY, own)
+
     def start(self) -> None:
         """Return once it accepts connections."""
+        (self.folder / "server.pem").write_text("".join(Authority.of(self.folder).issue(["127.0.0.1"])))
         # The jars are shared between runs: fetching them is not what is tested.
         lib = ROOT / ".run" / "kafka" / "lib"
         told = {"HUIJIA_HOME": str(self.folder), "KAFKA_PORT": str(self.port), "KAFKA_LIB": str(lib)}
+        told |= {"KAFKA_TLS": str(self.folder), "KAFKA_TLS_PORT": str(self.tls_port)}
         log = (self.folder / "kafka.log").open("ab")
         self.process = subprocess.Popen([_RUN], stdout=log, stderr=log, env=os.environ | told)
         until = time.monotonic() + 120

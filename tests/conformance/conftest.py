@@ -20,7 +20,7 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
     missing = reason_why_not()
     if missing:
         pytest.skip(missing)
-    broker = Broker(tmp_path_factory.mktemp("kafka"), free_port())
+    broker = Broker(tmp_path_factory.mktemp("kafka"), free_port(), free_port())
     broker.start()
     yield broker
     broker.stop()

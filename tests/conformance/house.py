@@ -33,8 +33,9 @@ def make_bus(kind: str, dsn: str, bootstrap: str, prefix: str) -> Bus:
     if kind == "embedded":
         return EmbeddedBus(dsn, partitions=4, heartbeat=0.2)
     from chassis.bus.kafka import KafkaBus
+    from chassis.bus.kafka_access import KafkaAccess
 
-    return KafkaBus(bootstrap, partitions=4, prefix=prefix, session_timeout=2.0)
+    return KafkaBus(KafkaAccess(bootstrap), partitions=4, prefix=prefix, session_timeout=2.0)
 
 
 async def lay_foundations(database: Database) -> None:

@@ -143,12 +143,16 @@ def test_a_trusted_proxy_is_believed_and_nobody_else() -> None:
 def test_secrets_are_made_once_and_each_process_gets_its_own(tmp_path: Path) -> None:
     arguments = ["secrets", str(tmp_path), "--county", "341599000000", "--database", "db:5432", "--kafka", "kafka:9092"]
     setup(arguments)
-    assert {path.name for path in tmp_path.iterdir()} == {"setup", "postgres", *SERVICES}
+    shared = {"kafka", "public"}
+    assert {path.name for path in tmp_path.iterdir()} == {"setup", "postgres", "authority", *shared, *SERVICES}
     for path in tmp_path.rglob("*"):
-        assert stat.S_IMODE(path.stat().st_mode) in (0o600, 0o700), path
+        if path.relative_to(tmp_path).parts[0] not in shared:
+            assert stat.S_IMODE(path.stat().st_mode) in (0o600, 0o700), path
+    assert {path.name for path in (tmp_path / "public").iterdir()} == {"authority.pem"}
     private = {name: {p.name for p in (tmp_path / name).glob("*.json") if "jwks" not in p.name} for name in SERVICES}
     assert private["gateway"] == {"gateway.key.json", "gateway.sealing.json"}
     assert all(file.startswith(f"{name}.") for name, files in private.items() for file in files)
+    assert [path.parent.name for path in tmp_path.rglob("authority.key")] == ["authority"]
     passwords = json.loads((tmp_path / "setup" / "passwords.json").read_text())
     told = (tmp_path / "registry" / "huijia.env").read_text()
     assert passwords["huijia_registry"] in told and "kafka:9092" in told

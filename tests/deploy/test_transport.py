@@ -34,6 +34,25 @@ def test_only_composes_entrance_can_be_reached_from_outside(compose: dict[str, A
     assert {str(port).rpartition(":")[2] for port in reachable["entrance"]} <= {"80", "443"}
 
 
+def test_between_composes_containers_nothing_passes_in_the_clear(compose: dict[str, Any]) -> None:
+    addresses = json.loads(compose["gateway"]["environment"]["HUIJIA_SERVICES"])
+    assert all(address.startswith("https://") for address in addresses.values())
+    assert "reverse_proxy https://gateway:8000" in (DEPLOY / "compose" / "Caddyfile").read_text()
+    prometheus = yaml.safe_load((DEPLOY / "monitoring" / "prometheus.yml").read_text())
+    assert {job["scheme"] for job in prometheus["scrape_configs"]} == {"https"}
+    rules = [line.split() for line in (DEPLOY / "compose" / "pg_hba.conf").read_text().splitlines() if line[0] != "#"]
+    assert {rule[0] for rule in rules if "127.0.0.1" not in rule[3] and rule[0] != "local"} == {"hostssl"}
+    assert re.search(r"^ssl = on$", (DEPLOY / "compose" / "postgresql.conf").read_text(), re.MULTILINE)
+    kafka = compose["kafka"]["environment"]
+    protocols = dict(pair.split(":") for pair in kafka["KAFKA_LISTENER_SECURITY_PROTOCOL_MAP"].split(","))
+    for listener in kafka["KAFKA_LISTENERS"].split(","):
+        name, address = listener.split("://")
+        assert address.startswith("localhost:") or protocols[name] == "SSL"
+    assert kafka["KAFKA_SSL_CLIENT_AUTH"] == "required"
+    image = (DEPLOY / "container" / "Dockerfile").read_text()
+    assert "HUIJIA_INSIDE_CERTIFICATE=/run/huijia/inside.pem" in image and "HUIJIA_ENV=production" in image
+
+
 def test_cookies_go_by_tls_alone_in_every_production_profile(compose: dict[str, Any]) -> None:
     assert compose["gateway"]["environment"]["HUIJIA_SECURE_COOKIE"] == "true"
     assert "HUIJIA_SECURE_COOKIE=true" in (DEPLOY / "systemd" / "ports" / "gateway.env").read_text().splitlines()
@@ -53,6 +72,14 @@ def test_the_chart_lets_nobody_in_without_a_certificate() -> None:
         hosts = {rule["host"] for rule in ingress["spec"]["rules"]}
         assert hosts == {host for tls in ingress["spec"]["tls"] for host in tls["hosts"]}
         assert ingress["metadata"]["annotations"]["nginx.ingress.kubernetes.io/force-ssl-redirect"] == "true"
+        assert ingress["metadata"]["annotations"]["nginx.ingress.kubernetes.io/backend-protocol"] == "HTTPS"
+    pods = [each["spec"]["template"]["spec"] for each in objects if each["kind"] in ("Deployment", "StatefulSet")]
+    for container in (container for pod in pods for container in pod["containers"]):
+        assert {container[probe]["httpGet"]["scheme"] for probe in ("startupProbe", "readinessProbe")} == {"HTTPS"}
+        variables = {variable["name"]: variable["value"] for variable in container["env"]}
+        assert all(
+            address.startswith("https://") for address in json.loads(variables.get("HUIJIA_SERVICES", "{}")).values()
+        )
     for service in (each for each in objects if each["kind"] == "Service"):
         assert service["spec"].get("type", "ClusterIP") == "ClusterIP"
 

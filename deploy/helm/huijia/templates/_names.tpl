@@ -20,6 +20,7 @@ metadata:
   annotations:
     prometheus.io/scrape: "true"
     prometheus.io/port: "8000"
+    prometheus.io/scheme: https
 spec:
   automountServiceAccountToken: false
   terminationGracePeriodSeconds: 40
@@ -53,8 +54,8 @@ spec:
           value: {{ include "huijia.addresses" .root | quote }}
         {{- end }}
       ports: [{name: http, containerPort: 8000}]
-      startupProbe: {httpGet: {path: {{ .alive }}, port: http}, periodSeconds: 3, failureThreshold: 40}
-      readinessProbe: {httpGet: {path: {{ .alive }}, port: http}, periodSeconds: 5, timeoutSeconds: 5}
+      startupProbe: {httpGet: {path: {{ .alive }}, port: http, scheme: HTTPS}, periodSeconds: 3, failureThreshold: 40}
+      readinessProbe: {httpGet: {path: {{ .alive }}, port: http, scheme: HTTPS}, periodSeconds: 5, timeoutSeconds: 5}
       livenessProbe: {tcpSocket: {port: http}, periodSeconds: 10, failureThreshold: 6}
       resources: {{- toYaml .resources | nindent 8 }}
       securityContext:
@@ -81,7 +82,7 @@ spec:
 {{- define "huijia.addresses" -}}
 {{- $addresses := dict -}}
 {{- range $name, $_ := .Values.services -}}
-{{- $_ := set $addresses $name (printf "http://%s-%s:8000" $.Release.Name $name) -}}
+{{- $_ := set $addresses $name (printf "https://%s-%s:8000" $.Release.Name $name) -}}
 {{- end -}}
 {{- toJson $addresses -}}
 {{- end -}}
