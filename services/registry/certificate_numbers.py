@@ -2,6 +2,12 @@
 
 from chassis.sealing import Sealer
 from services.registry.persons.identity import NOTHING, Sealed, mask_document
+from services.registry.vital_tables import VitalEvent
+
+
+def certificate_context(model: type[VitalEvent]) -> str:
+    """The sealing context of a kind's certificate numbers."""
+    return f"{str(model.__tablename__).removesuffix('s')}.certificate"
 
 
 def seal_certificate(sealer: Sealer, number: str | None, context: str) -> Sealed:

@@ -19,11 +19,19 @@ class Change:
     reason: str
     source: str
     source_id: UUID | None = None
+    document_id: UUID | None = None
 
     @classmethod
-    def by_caller(cls, caller: Caller, reason: str, source: str = "hand", source_id: UUID | None = None) -> "Change":
-        """An act of ``caller`` now."""
-        return cls(clock.now(), caller.subject, reason, source, source_id)
+    def by_caller(
+        cls,
+        caller: Caller,
+        reason: str,
+        source: str = "hand",
+        source_id: UUID | None = None,
+        document_id: UUID | None = None,
+    ) -> "Change":
+        """An act of ``caller`` now; ``document_id`` is the paper that was shown for it."""
+        return cls(clock.now(), caller.subject, reason, source, source_id, document_id)
 
     def columns(self) -> dict[str, Any]:
         """The columns of a new row."""
@@ -33,6 +41,7 @@ class Change:
             "change_reason": self.reason,
             "source": self.source,
             "source_id": self.source_id,
+            "document_id": self.document_id,
         }
 
     def stamp(self, row: Versioned) -> None:

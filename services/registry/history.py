@@ -25,7 +25,13 @@ class Version:
     reason: str
     source: str
     source_id: UUID | None
+    document_id: UUID | None
     values: Mapping[str, Any]
+
+    @property
+    def paper_id(self) -> UUID | None:
+        """The document that was named, or else the event behind it, which may have a certificate."""
+        return self.document_id or self.source_id
 
 
 def as_of(versions: Sequence[Version], day: date) -> dict[str, Any] | None:

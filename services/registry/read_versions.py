@@ -11,7 +11,7 @@ from chassis.clock import SHANGHAI
 from chassis.db import driver
 from services.registry.history import Version
 
-_STAMPS = ("revision", "valid_from", "changed_by", "change_reason", "source", "source_id")
+_STAMPS = ("revision", "valid_from", "changed_by", "change_reason", "source", "source_id", "document_id")
 
 # When what a version tells happened: the event's own day as it is known now, or else the day of recording.
 _HAPPENED = """
@@ -80,5 +80,7 @@ def _version(row: asyncpg.Record, columns: Collection[str]) -> Version:
         reason=row["change_reason"],
         source=row["source"],
         source_id=row["source_id"],
+        # A correction that stands on a paper alone names it as its source.
+        document_id=row["source_id"] if row["source"] == "document" else row["document_id"],
         values={name: row[name] for name in columns},
     )

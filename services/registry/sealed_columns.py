@@ -3,6 +3,7 @@
 from chassis.sealed_columns import SealedColumn
 from services.registry.adoptions.tables import Adoption
 from services.registry.births.tables import Birth
+from services.registry.certificate_numbers import certificate_context
 from services.registry.certificates.tables import FACTS, TOKEN
 from services.registry.corrections.tables import VALUE
 from services.registry.deaths.tables import Death
@@ -13,7 +14,6 @@ from services.registry.imports.staged_rows import CELLS
 from services.registry.marriages.tables import Marriage
 from services.registry.persons.tables import CITIZEN_NUMBER, OTHER_ID, PHONE
 from services.registry.reconciliation.submissions.contexts import RECORD
-from services.registry.vital_events import certificate_context
 
 _IDENTIFIERS = (
     ("citizen_number_sealed", CITIZEN_NUMBER),

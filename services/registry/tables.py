@@ -29,3 +29,5 @@ class Versioned(RegistryTable):
     """What the version stands on: ``hand``, ``import``, ``birth``, ``death``, ``move`` …"""
     source_id: UUID | None = None
     """The import, birth, death or move meant by ``source``."""
+    document_id: UUID | None = None
+    """The paper that was shown for this version, where the act named one."""

@@ -18,7 +18,7 @@ from chassis.identifiers import division_prefix
 from chassis.pagination import Page, decode_cursor, page_of
 from chassis.problems import Conflict, NotFound, Problem
 from chassis.sealing import Sealer
-from services.registry.certificate_numbers import seal_certificate, show_certificate
+from services.registry.certificate_numbers import certificate_context, seal_certificate, show_certificate
 from services.registry.changes import Change
 from services.registry.duties import Duty, is_late
 from services.registry.lock_order import lock_with_partners
@@ -124,11 +124,6 @@ def persons_in(event: VitalEvent) -> list[UUID]:
     """The persons that an event names."""
     named = (getattr(event, name) for name in event.PERSONS)
     return [each for each in named if each is not None]
-
-
-def certificate_context(model: type[VitalEvent]) -> str:
-    """The sealing context of a kind's certificate numbers."""
-    return f"{str(model.__tablename__).removesuffix('s')}.certificate"
 
 
 def common(

@@ -40,6 +40,8 @@ HIDDEN: dict[str, dict[str, Any]] = {
     "GET /households/{household_id}": {},
     "GET /households/{household_id}/members": {},
     "POST /households/{household_id}/members": {"json": {"person_id": "{other_id}"}},
+    "GET /households/{household_id}/history": {},
+    "POST /households/{household_id}/leave": {"json": {"person_id": "{other_id}"}},
     "DELETE /households/{household_id}/members/{person_id}": {},
     "POST /households/{household_id}/split": {
         "json": {"number": "2", "members": [{"person_id": "{other_id}"}]},

@@ -30,6 +30,13 @@ export const texts = {
   household: ['家庭户', 'Household'],
   householdNo: ['户号', 'Household number'],
   details: ['基本情况', 'Details'],
+  document: ['依据材料', 'Source document'],
+  documentKind: ['材料名称（如准迁证、分户申请）', 'Kind of paper'],
+  documentNumber: ['材料编号', 'Its number'],
+  documentIssuer: ['出具单位', 'Issued by'],
+  joinedHousehold: ['入户', 'joined:'],
+  leftHousehold: ['离户', 'left:'],
+  formerMember: ['原成员', 'a former member'],
   timeline: ['经历', 'Timeline'],
   family: ['家庭', 'Family'],
   benefits: ['补助', 'Benefits'],
@@ -77,6 +84,6 @@ export const FIELDS: Texts = {
   other_id_type: ['其他证件类型', 'Type of other document'], other_id_number: ['其他证件号码', 'Number of other document'], other_id: ['其他证件', 'Other document'],
   registered_division: ['户籍地', 'Registered in'], residence_division: ['现居住地', 'Lives in'], residence_address: ['现居住地址', 'Address'],
   registration: ['户籍', 'Registration'], residence: ['居住', 'Residence'], life: ['生存状态', 'Life'], note: ['备注', 'Note'], living: ['在世', 'Living'],
-  died_on: ['去世日期', 'Died on'], household_id: ['家庭户', 'Household'], relation_to_head: ['与户主关系', 'Relation to head'], merged_into: ['并入', 'Merged into'],
+  died_on: ['去世日期', 'Died on'], number: ['户号', 'Household number'], kind: ['类别', 'Kind'], household_id: ['家庭户', 'Household'], relation_to_head: ['与户主关系', 'Relation to head'], merged_into: ['并入', 'Merged into'],
 }
 export const HOUSEHOLD_KIND: Texts = { family: ['家庭户', 'Family'], institution: ['集体户', 'Institution'] }

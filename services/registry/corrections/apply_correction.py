@@ -39,7 +39,7 @@ async def apply_correction(
         raise CorrectionNotInState(state=correction.state) from None
     stated = await _accepted(session, sealer, correction.id)
     person = await lock_person(session, caller, correction.person_id)
-    ground = Change.by_caller(caller, _REASON, "correction", correction.id)
+    ground = Change.by_caller(caller, _REASON, "correction", correction.id, correction.document_id)
     patch = PersonPatch.model_validate({"reason": _REASON} | stated)
     person = await correct_person(session, sealer, caller, person.id, f'"{person.revision}"', patch, ground)
     correction.state = following

@@ -21,6 +21,17 @@ class DocumentEntry(Payload):
     issued_on: CalendarDate | None = None
 
 
+class OnPaper(Payload):
+    """An act that may name the paper that it stands on."""
+
+    document: DocumentEntry | None = None
+
+
+async def keep_shown(session: AsyncSession, sealer: Sealer, caller: Caller, entry: OnPaper) -> UUID | None:
+    """The id of the document that ``entry`` names, kept; None where it names none."""
+    return await keep_document(session, sealer, caller, entry.document) if entry.document is not None else None
+
+
 async def keep_document(session: AsyncSession, sealer: Sealer, caller: Caller, entry: DocumentEntry) -> UUID:
     """The id of the document kept."""
     document = Document(

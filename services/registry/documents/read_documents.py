@@ -1,6 +1,6 @@
 """Source documents as answers show them: numbers masked."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -9,8 +9,25 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from chassis.sealing import Sealer
+from services.registry.adoptions.tables import Adoption
+from services.registry.births.tables import Birth
+from services.registry.certificate_numbers import certificate_context, show_certificate
+from services.registry.deaths.tables import Death
+from services.registry.divorces.tables import Divorce
 from services.registry.documents.tables import NUMBER, Document
+from services.registry.history import Version
+from services.registry.marriages.tables import Marriage
 from services.registry.persons.identity import mask_document
+from services.registry.vital_tables import VitalEvent
+
+_CERTIFICATES: dict[str, tuple[type[VitalEvent], str]] = {
+    "birth": (Birth, "出生医学证明"),
+    "death": (Death, "死亡证明"),
+    "marriage": (Marriage, "结婚证"),
+    "divorce": (Divorce, "离婚证或裁判文书"),
+    "adoption": (Adoption, "收养登记证"),
+}
+"""What a version stands on that has such a ``source``."""
 
 
 class DocumentOut(BaseModel):
@@ -27,6 +44,30 @@ async def documents_of(session: AsyncSession, sealer: Sealer, ids: Collection[UU
     """The documents with these ids."""
     wanted = select(Document).where(col(Document.id).in_([each for each in ids if each is not None]))
     return {row.id: _show(row, sealer) for row in await session.scalars(wanted)}
+
+
+async def papers_of(session: AsyncSession, sealer: Sealer, versions: Iterable[Version]) -> dict[UUID, DocumentOut]:
+    """By ``Version.paper_id``: the documents that versions name, and the certificates of the events behind them."""
+    known = list(versions)
+    papers = await documents_of(session, sealer, [version.document_id for version in known])
+    for source, (model, kind) in _CERTIFICATES.items():
+        ids = {version.source_id for version in known if version.source == source and version.source_id}
+        papers |= await _certificates(session, sealer, model, kind, ids) if ids else {}
+    return papers
+
+
+async def _certificates(
+    session: AsyncSession, sealer: Sealer, model: type[VitalEvent], kind: str, ids: Collection[UUID]
+) -> dict[UUID, DocumentOut]:
+    event_id = col(model.id)  # type: ignore[attr-defined]
+    found = select(event_id, model.certificate_sealed).where(
+        event_id.in_(ids), col(model.certificate_sealed).is_not(None)
+    )
+    context = certificate_context(model)
+    return {
+        each: DocumentOut(kind=kind, number=show_certificate(sealer, sealed, context), issued_by=None, issued_on=None)
+        for each, sealed in await session.execute(found)
+    }
 
 
 def _show(document: Document, sealer: Sealer) -> DocumentOut:

@@ -14,7 +14,10 @@ NUMBER = "document.number"
 
 
 class Document(RegistryTable, table=True):
-    """One source document. A version that stands on it has ``source`` "document" and its id."""
+    """One source document. A version that stands on it has its id as ``document_id``.
+
+    A correction that stands on nothing else has ``source`` "document" and the id as ``source_id``.
+    """
 
     __tablename__: ClassVar[str] = "documents"
 

@@ -6,8 +6,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import audit, outbox
 from chassis.auth import Caller
+from chassis.sealing import Sealer
 from services.registry.changes import Change
 from services.registry.codes import HEAD
+from services.registry.documents.keep_document import keep_shown
 from services.registry.households import facts, rules
 from services.registry.households.expect_household import expect_household
 from services.registry.households.find_household import lock_household
@@ -21,7 +23,7 @@ from services.registry.persons.tables import Person
 
 
 async def change_head(
-    session: AsyncSession, caller: Caller, household_id: UUID, if_match: str | None, entry: HeadEntry
+    session: AsyncSession, sealer: Sealer, caller: Caller, household_id: UUID, if_match: str | None, entry: HeadEntry
 ) -> Household:
     """The household under its new head; naming the present head changes nothing.
 
@@ -35,7 +37,8 @@ async def change_head(
     refuse_member(rules.may_head(membership(person), household_id))
     if household.head_id == person.id:
         return household
-    change = Change.by_caller(caller, entry.reason)
+    document_id = await keep_shown(session, sealer, caller, entry)
+    change = Change.by_caller(caller, entry.reason, document_id=document_id)
     former = household.head_id
     household.head_id = person.id
     change.stamp(household)

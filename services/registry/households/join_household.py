@@ -6,8 +6,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import audit, outbox
 from chassis.auth import Caller
+from chassis.sealing import Sealer
 from services.registry.changes import Change
 from services.registry.codes import HEAD
+from services.registry.documents.keep_document import keep_shown
 from services.registry.faults import refuse
 from services.registry.households import facts, rules
 from services.registry.households.find_household import lock_household
@@ -20,7 +22,9 @@ from services.registry.persons.find_person import lock_person
 from services.registry.persons.tables import Person
 
 
-async def join_household(session: AsyncSession, caller: Caller, household_id: UUID, entry: MemberEntry) -> Household:
+async def join_household(
+    session: AsyncSession, sealer: Sealer, caller: Caller, household_id: UUID, entry: MemberEntry
+) -> Household:
     """Take somebody in whom the register knows; their registration becomes the household's.
 
     Raises UnknownHousehold, UnknownPerson, PersonNotLiving, InAnotherHousehold, HeadTaken.
@@ -29,7 +33,8 @@ async def join_household(session: AsyncSession, caller: Caller, household_id: UU
     person = await lock_person(session, caller, entry.person_id)
     if person.household_id == household.id and person.relation_to_head == entry.relation_to_head:
         return household
-    change = Change.by_caller(caller, entry.reason)
+    document_id = await keep_shown(session, sealer, caller, entry)
+    change = Change.by_caller(caller, entry.reason, document_id=document_id)
     await take_in(session, household, person, entry.relation_to_head, change)
     await audit.record(session, caller, "join-household", person.id, household=household.id)
     return household

@@ -6,7 +6,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import audit
 from chassis.auth import Caller
+from chassis.sealing import Sealer
 from services.registry.changes import Change
+from services.registry.documents.keep_document import keep_shown
 from services.registry.faults import refuse
 from services.registry.households import rules
 from services.registry.households.expect_household import expect_household
@@ -17,7 +19,12 @@ from services.registry.households.transfer_members import locked_members, transf
 
 
 async def join_households(
-    session: AsyncSession, caller: Caller, household_id: UUID, if_match: str | None, entry: HouseholdJoin
+    session: AsyncSession,
+    sealer: Sealer,
+    caller: Caller,
+    household_id: UUID,
+    if_match: str | None,
+    entry: HouseholdJoin,
 ) -> Household:
     """The household that stays. The other is left without members; its history remains.
 
@@ -31,7 +38,8 @@ async def join_households(
     members = await locked_members(session, leaving.id)
     told = {each.person_id: each for each in entry.members}
     going = [*entry.members, *(RelatedMember(person_id=each) for each in members if each not in told)]
-    change = Change.by_caller(caller, entry.reason, "household", leaving.id)
+    document_id = await keep_shown(session, sealer, caller, entry)
+    change = Change.by_caller(caller, entry.reason, "household", leaving.id, document_id)
     await transfer_members(session, leaving, staying, members, going, change)
     await audit.record(session, caller, "join-households", staying.id, joined=leaving.id, persons=len(going))
     return staying

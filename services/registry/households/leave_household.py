@@ -9,21 +9,27 @@ from sqlmodel import col, select
 from chassis import audit, outbox
 from chassis.auth import Caller
 from chassis.cloudevents import DomainEvent
+from chassis.sealing import Sealer
 from services.registry.changes import Change
+from services.registry.documents.keep_document import keep_shown
 from services.registry.households import facts, rules
 from services.registry.households.find_household import lock_household
 from services.registry.households.refuse_member import membership, refuse_member
+from services.registry.households.schemas import LeaveEntry
 from services.registry.households.tables import Household
 from services.registry.persons.facts import changed
 from services.registry.persons.find_person import lock_person
 from services.registry.persons.tables import Person
 
 
-async def leave_household(session: AsyncSession, caller: Caller, household_id: UUID, person_id: UUID) -> Household:
+async def leave_household(
+    session: AsyncSession, sealer: Sealer, caller: Caller, household_id: UUID, entry: LeaveEntry
+) -> Household:
     """Raises UnknownHousehold, UnknownPerson, NotAMember, HeadMustStay."""
     household = await lock_household(session, caller, household_id)
-    person = await lock_person(session, caller, person_id)
-    change = Change.by_caller(caller, "leave-household")
+    person = await lock_person(session, caller, entry.person_id)
+    document_id = await keep_shown(session, sealer, caller, entry)
+    change = Change.by_caller(caller, entry.reason, document_id=document_id)
     told = await take_out(session, household, person, change)
     change.stamp(person)
     await outbox.add(session, changed(person), *told)

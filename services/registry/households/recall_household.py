@@ -1,5 +1,6 @@
 """A household as it was on any day, with the members it had then."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -42,11 +43,16 @@ async def recall_members(
     Raises UnknownHousehold.
     """
     await find_household(session, caller, household_id)
-    ids = await ever_members(session, household_id)
-    known = select(col(Person.id)).where(col(Person.id).in_(ids), visible_to(caller)).order_by(col(Person.id))
-    versions = await person_versions(session, (await session.scalars(known)).all(), PERSON_COLUMNS)
+    versions = await person_versions(session, await members_ever(session, caller, household_id), PERSON_COLUMNS)
     held = ({"id": each, **(_held(theirs, day, known_on) or {})} for each, theirs in versions.items())
     return [show_row(person, sealer) for person in held if person.get("household_id") == household_id]
+
+
+async def members_ever(session: AsyncSession, caller: Caller, household_id: UUID) -> Sequence[UUID]:
+    """Everybody who is, or ever was, a member and whom the caller may know of, by id."""
+    ids = await ever_members(session, household_id)
+    known = select(col(Person.id)).where(col(Person.id).in_(ids), visible_to(caller)).order_by(col(Person.id))
+    return (await session.scalars(known)).all()
 
 
 def _held(versions: list[Version], day: date, known_on: date | None) -> dict[str, Any] | None:

@@ -1,5 +1,6 @@
 """Households over HTTP."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from services.registry.households.find_household import find_household
 from services.registry.households.join_household import join_household
 from services.registry.households.join_households import join_households
 from services.registry.households.leave_household import leave_household
+from services.registry.households.list_changes import HouseholdChangeOut, list_household_changes, subjects_of
 from services.registry.households.open_household import open_household
 from services.registry.households.queries import households_in, members_of
 from services.registry.households.recall_household import recall_household, recall_members
@@ -35,6 +37,7 @@ from services.registry.households.schemas import (
     HouseholdJoin,
     HouseholdOut,
     HouseholdSplit,
+    LeaveEntry,
     MemberEntry,
 )
 from services.registry.households.split_household import split_household
@@ -48,6 +51,7 @@ from services.registry.sealed import SealerDep
 router = Router(prefix="/households", tags=["households 户"])
 
 MemberLimit = Annotated[int, Query(ge=1, le=200)]
+HistoryLimit = Annotated[int, Query(ge=1, le=100)]
 _START = UUID(int=0)
 _OF_A_TRANSFER = (
     UnknownHousehold,
@@ -90,9 +94,11 @@ async def list_households(
     responses=documented(BadPayload, HouseholdNumberTaken, UnknownPerson, InAnotherHousehold, PersonNotLiving),
 )
 @access(staff=VILLAGE_UP)
-async def post_household(session: Session, response: Response, caller: CallerDep, body: HouseholdEntry) -> HouseholdOut:
+async def post_household(
+    session: Session, response: Response, caller: CallerDep, sealer: SealerDep, body: HouseholdEntry
+) -> HouseholdOut:
     """Open a household."""
-    return _show(await open_household(session, caller, body), response)
+    return _show(await open_household(session, sealer, caller, body), response)
 
 
 @router.get("/{household_id}", responses=documented(UnknownHousehold, NotYetRegistered))
@@ -139,6 +145,24 @@ async def list_members(
     return page
 
 
+@router.get("/{household_id}/history", responses=documented(UnknownHousehold, BadPayload))
+@access(staff=VILLAGE_UP)
+async def list_household_history(
+    session: Session,
+    response: Response,
+    caller: CallerDep,
+    sealer: SealerDep,
+    household_id: UUID,
+    cursor: Cursor = None,
+    limit: HistoryLimit = 50,
+) -> Page[HouseholdChangeOut]:
+    """Every change of a household and of who belongs to it: what, when, who, why, and on what paper."""
+    after = decode_cursor(cursor, datetime, str, UUID) if cursor else None
+    page = await list_household_changes(session, sealer, caller, household_id, after, limit)
+    tell_subjects(response, *subjects_of(page.items))
+    return page
+
+
 @router.post(
     "/{household_id}/split",
     status_code=201,
@@ -149,12 +173,13 @@ async def post_split(
     session: Session,
     response: Response,
     caller: CallerDep,
+    sealer: SealerDep,
     household_id: UUID,
     body: HouseholdSplit,
     if_match: IfMatch = None,
 ) -> HouseholdOut:
     """Split the household (分户): the members named form one of their own, which is answered."""
-    return _show(await split_household(session, caller, household_id, if_match, body), response)
+    return _show(await split_household(session, sealer, caller, household_id, if_match, body), response)
 
 
 @router.post("/{household_id}/join", responses=documented(*_OF_A_TRANSFER))
@@ -163,12 +188,13 @@ async def post_join(
     session: Session,
     response: Response,
     caller: CallerDep,
+    sealer: SealerDep,
     household_id: UUID,
     body: HouseholdJoin,
     if_match: IfMatch = None,
 ) -> HouseholdOut:
     """Join another household to this one (并户): all its living members come in."""
-    return _show(await join_households(session, caller, household_id, if_match, body), response)
+    return _show(await join_households(session, sealer, caller, household_id, if_match, body), response)
 
 
 @router.post(
@@ -179,10 +205,10 @@ async def post_join(
 )
 @access(staff=VILLAGE_UP)
 async def post_member(
-    session: Session, response: Response, caller: CallerDep, household_id: UUID, body: MemberEntry
+    session: Session, response: Response, caller: CallerDep, sealer: SealerDep, household_id: UUID, body: MemberEntry
 ) -> HouseholdOut:
     """Take a person into the household; their registration (户籍) becomes the household's."""
-    return _show(await join_household(session, caller, household_id, body), response)
+    return _show(await join_household(session, sealer, caller, household_id, body), response)
 
 
 @router.delete(
@@ -191,10 +217,23 @@ async def post_member(
 )
 @access(staff=VILLAGE_UP)
 async def delete_member(
-    session: Session, response: Response, caller: CallerDep, household_id: UUID, person_id: UUID
+    session: Session, response: Response, caller: CallerDep, sealer: SealerDep, household_id: UUID, person_id: UUID
 ) -> HouseholdOut:
-    """Take a person out of the household."""
-    return _show(await leave_household(session, caller, household_id, person_id), response)
+    """Take a person out of the household. `POST …/leave` does so with a reason and a paper."""
+    entry = LeaveEntry(person_id=person_id)
+    return _show(await leave_household(session, sealer, caller, household_id, entry), response)
+
+
+@router.post(
+    "/{household_id}/leave",
+    responses=documented(UnknownHousehold, UnknownPerson, BadPayload, NotAllowed, NotAMember, HeadMustStay),
+)
+@access(staff=VILLAGE_UP)
+async def post_leave(
+    session: Session, response: Response, caller: CallerDep, sealer: SealerDep, household_id: UUID, body: LeaveEntry
+) -> HouseholdOut:
+    """Take a person out of the household, with why and on what paper."""
+    return _show(await leave_household(session, sealer, caller, household_id, body), response)
 
 
 @router.put(
@@ -215,9 +254,10 @@ async def put_head(
     session: Session,
     response: Response,
     caller: CallerDep,
+    sealer: SealerDep,
     household_id: UUID,
     body: HeadEntry,
     if_match: IfMatch = None,
 ) -> HouseholdOut:
     """Make another member the head."""
-    return _show(await change_head(session, caller, household_id, if_match, body), response)
+    return _show(await change_head(session, sealer, caller, household_id, if_match, body), response)

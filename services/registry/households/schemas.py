@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from services.registry.documents.keep_document import OnPaper
 from services.registry.payloads import DivisionCode, Line, Number, Payload, Relation
 
 
@@ -19,7 +20,7 @@ class HouseholdOut(BaseModel):
     head_id: UUID | None
 
 
-class HouseholdEntry(Payload):
+class HouseholdEntry(OnPaper):
     """A household to be opened."""
 
     number: Number
@@ -27,9 +28,10 @@ class HouseholdEntry(Payload):
     kind: Literal["family", "institution"] = "family"
     head_id: UUID | None = None
     """A person who is in no household; becomes its first member."""
+    reason: Line = "open-household"
 
 
-class MemberEntry(Payload):
+class MemberEntry(OnPaper):
     """A person to be taken in."""
 
     person_id: UUID
@@ -37,7 +39,14 @@ class MemberEntry(Payload):
     reason: Line = "join-household"
 
 
-class HeadEntry(Payload):
+class LeaveEntry(OnPaper):
+    """The member who leaves."""
+
+    person_id: UUID
+    reason: Line = "leave-household"
+
+
+class HeadEntry(OnPaper):
     """The member who becomes head, and how the former head is related to them."""
 
     person_id: UUID
@@ -52,7 +61,7 @@ class RelatedMember(Payload):
     relation_to_head: Relation | None = None
 
 
-class HouseholdSplit(Payload):
+class HouseholdSplit(OnPaper):
     """Who leaves together, and the household that they form. One of them may be named head (relation ``02``)."""
 
     number: Number
@@ -61,7 +70,7 @@ class HouseholdSplit(Payload):
     reason: Line = "split-household"
 
 
-class HouseholdJoin(Payload):
+class HouseholdJoin(OnPaper):
     """The household whose members come in, and how some or all of them are related to the head."""
 
     household_id: UUID

@@ -36,7 +36,7 @@ ORDER BY id FOR UPDATE
 """
 _TABLES = (("person", "persons"), ("household", "households"))
 
-_STAMPS = ("source", "source_id")
+_STAMPS = ("source", "source_id", "document_id")
 _PERSON = (*write_persons.NOW, *_STAMPS)
 _HOUSEHOLD = ("head_id", *_STAMPS)
 

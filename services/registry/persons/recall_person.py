@@ -1,10 +1,9 @@
 """A person as they were: on any day, and change by change."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.auth import Caller
@@ -12,7 +11,7 @@ from chassis.pagination import Page, encode_cursor
 from chassis.problems import CharterRefusal
 from chassis.sealing import Sealer
 from services.registry.both_versions import Shown
-from services.registry.documents.read_documents import DocumentOut, documents_of
+from services.registry.documents.read_documents import DocumentOut, papers_of
 from services.registry.history import Version, as_of, changes, known_by
 from services.registry.persons.errors import NotYetRegistered
 from services.registry.persons.find_person import find_person
@@ -20,6 +19,7 @@ from services.registry.persons.identity import open_identifiers
 from services.registry.persons.schemas import PersonOut
 from services.registry.persons.show_person import SHOWN, show_row
 from services.registry.read_versions import end_of, person_versions
+from services.registry.recorded_changes import FieldChange, RecordedChange, recorded
 
 _SEALED = {"citizen_number_sealed": "citizen_number", "other_id_sealed": "other_id_number", "phone_sealed": "phone"}
 _OF_THE_VERSION = ("id", "revision", "valid_from")
@@ -27,27 +27,8 @@ COLUMNS = tuple(name for name in SHOWN if name not in _OF_THE_VERSION)
 """The columns of which history is kept for answers."""
 
 
-class FieldChange(BaseModel):
-    """One field that a version changed; identifiers masked."""
-
-    field: str
-    before: Any
-    after: Any
-
-
-class PersonChangeOut(BaseModel):
-    """One change: what, when it happened and was recorded, who, why, and on what ground."""
-
-    revision: int
-    happened_on: date
-    recorded_at: datetime
-    recorded_until: datetime | None
-    changed_by: str
-    reason: str
-    source: str
-    source_id: UUID | None
-    document: DocumentOut | None
-    changes: list[FieldChange]
+class PersonChangeOut(RecordedChange):
+    """One change of a person."""
 
 
 async def recall_person(
@@ -76,12 +57,12 @@ async def list_changes(
     """Up to ``limit`` changes after revision ``after``, oldest first. Raises UnknownPerson."""
     await find_person(session, caller, person_id)
     versions = (await person_versions(session, [person_id], COLUMNS))[person_id]
-    documents = await documents_of(session, sealer, [v.source_id for v in versions if v.source == "document"])
+    papers = await papers_of(session, sealer, versions)
     items, before = [], None
     for version in versions:
         if version.revision > after:
-            document = documents.get(version.source_id) if version.source_id else None
-            items.append(_change(sealer, person_id, before, version, document))
+            paper = papers.get(version.paper_id) if version.paper_id else None
+            items.append(_change(sealer, person_id, before, version, paper))
         before = version
     following = encode_cursor(items[limit - 1].revision) if len(items) > limit else None
     return Page[PersonChangeOut](items=items[:limit], next=following)
@@ -94,18 +75,8 @@ def _change(
     clear = changes(_clear(before, sealer), _clear(version, sealer))
     was, now = _shown(person_id, before, sealer), _shown(person_id, version, sealer)
     changed = [FieldChange(field=name, before=was.get(name), after=now[name]) for name in clear]
-    return PersonChangeOut(
-        revision=version.revision,
-        happened_on=version.happened_on,
-        recorded_at=version.recorded_at,
-        recorded_until=version.recorded_until,
-        changed_by=version.changed_by,
-        reason=version.reason,
-        source=version.source,
-        source_id=version.source_id,
-        document=document,
-        changes=[each for each in changed if before is not None or each.after is not None],
-    )
+    told = [each for each in changed if before is not None or each.after is not None]
+    return PersonChangeOut(**recorded(version, document), changes=told)
 
 
 def _clear(version: Version | None, sealer: Sealer) -> dict[str, Any]:

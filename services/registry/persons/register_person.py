@@ -8,6 +8,7 @@ from chassis.identifiers import new_id
 from chassis.sealing import Sealer
 from services.registry.changes import Change
 from services.registry.divisions.queries import unknown_divisions
+from services.registry.documents.keep_document import keep_shown
 from services.registry.duplicates.note_duplicates import note_duplicates
 from services.registry.faults import refuse
 from services.registry.findings import Finding
@@ -35,7 +36,8 @@ async def register_person(session: AsyncSession, sealer: Sealer, caller: Caller,
     """The new person. Raises BadPayload, NumberTaken, UnknownHousehold, HeadTaken."""
     of_relation = household_rules.of_relation(entry.household_id, entry.relation_to_head)
     refuse([*_of_identity(entry), *of_relation, *await _of_places(session, caller, entry)])
-    change = Change.by_caller(caller, "register-person")
+    document_id = await keep_shown(session, sealer, caller, entry)
+    change = Change.by_caller(caller, "register-person", document_id=document_id)
     person = Person(id=new_id(), **entry.model_dump(include=set(_AS_GIVEN)), **change.columns())
     set_identity(person, sealer, entry.citizen_number, entry.other_id_type, entry.other_id_number, entry.phone)
     await join_new_person(session, caller, person, entry.household_id, entry.relation_to_head, change)

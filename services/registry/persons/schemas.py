@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from services.registry.documents.keep_document import DocumentEntry
+from services.registry.documents.keep_document import OnPaper
 from services.registry.payloads import (
     CalendarDate,
     DivisionCode,
@@ -59,7 +59,7 @@ class Identifiers(BaseModel):
     phone: str | None
 
 
-class PersonEntry(Payload):
+class PersonEntry(OnPaper):
     """A person to be registered by hand."""
 
     name: Name
@@ -79,12 +79,10 @@ class PersonEntry(Payload):
     note: Line | None = None
 
 
-class PersonPatch(Payload):
+class PersonPatch(OnPaper):
     """What is to be corrected; fields left out stay. A move, a household and a death have requests of their own."""
 
     reason: Line
-    document: DocumentEntry | None = None
-    """The paper that the correction stands on."""
     name: Name | None = None
     sex: Sex | None = None
     birth_date: CalendarDate | None = None

@@ -11,8 +11,10 @@ from sqlmodel import col, select
 from chassis import audit, clock
 from chassis.auth import Caller
 from chassis.identifiers import new_id
+from chassis.sealing import Sealer
 from services.registry.changes import Change
 from services.registry.divisions.queries import home_counties, unknown_divisions
+from services.registry.documents.keep_document import keep_shown
 from services.registry.faults import refuse
 from services.registry.households.errors import PersonNotLiving
 from services.registry.households.find_household import lock_household
@@ -44,7 +46,9 @@ class _Act:
         return Removal(self.entry.to_division, self.entry.moved_on)
 
 
-async def move_person(session: AsyncSession, caller: Caller, person_id: UUID, entry: MoveEntry) -> list[Move]:
+async def move_person(
+    session: AsyncSession, sealer: Sealer, caller: Caller, person_id: UUID, entry: MoveEntry
+) -> list[Move]:
     """The moves made. With the whole household, members who live there already stay as they are.
 
     Raises UnknownPerson, BadPayload, PersonNotLiving, AlreadyLivesThere, MovedLater, and NotAllowed for a household
@@ -53,7 +57,8 @@ async def move_person(session: AsyncSession, caller: Caller, person_id: UUID, en
     person, others = await _locked(session, caller, person_id, entry.whole_household)
     if await unknown_divisions(session, [entry.to_division]):
         refuse([unknown_division("to_division")])
-    change = Change.by_caller(caller, "move", "move", new_id())
+    document_id = await keep_shown(session, sealer, caller, entry)
+    change = Change.by_caller(caller, entry.reason, "move", new_id(), document_id)
     act = _Act(caller, entry, change, await home_counties(session), clock.today())
     known = await residents(session, [person, *others], act.counties)
     _check(known[person.id], act)

@@ -16,6 +16,7 @@ from services.registry.residence.errors import AlreadyLivesThere, MovedLater
 from services.registry.residence.move_person import move_person
 from services.registry.residence.queries import moves_of
 from services.registry.residence.schemas import Moved, MoveEntry, MoveOut
+from services.registry.sealed import SealerDep
 
 router = Router(prefix="/persons/{person_id}/moves", tags=["residence 居住"])
 
@@ -28,9 +29,11 @@ _START = (date.min, UUID(int=0))
     responses=documented(UnknownPerson, BadPayload, NotAllowed, PersonNotLiving, AlreadyLivesThere, MovedLater),
 )
 @access(staff=VILLAGE_UP)
-async def post_move(session: Session, response: Response, caller: CallerDep, person_id: UUID, body: MoveEntry) -> Moved:
+async def post_move(
+    session: Session, response: Response, caller: CallerDep, sealer: SealerDep, person_id: UUID, body: MoveEntry
+) -> Moved:
     """Register a move that has happened. Out of the county and back again are moves like any other."""
-    moves = await move_person(session, caller, person_id, body)
+    moves = await move_person(session, sealer, caller, person_id, body)
     tell_subjects(response, *(move.person_id for move in moves))
     shown = [MoveOut.model_validate(move.model_dump()) for move in moves]
     return Moved(group_id=moves[0].group_id, items=shown)

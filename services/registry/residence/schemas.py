@@ -5,16 +5,18 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from services.registry.payloads import CalendarDate, DivisionCode, Line, Payload
+from services.registry.documents.keep_document import OnPaper
+from services.registry.payloads import CalendarDate, DivisionCode, Line
 
 
-class MoveEntry(Payload):
+class MoveEntry(OnPaper):
     """A move that has happened, of one person or of their whole household."""
 
     to_division: DivisionCode
     moved_on: CalendarDate
     address: Line | None = None
     whole_household: bool = False
+    reason: Line = "move"
 
 
 class MoveOut(BaseModel):

@@ -7,12 +7,15 @@ import type { ReactNode } from 'react'
 import { Act } from '../../ui/Act'
 import { PersonPicker } from '../../ui/PersonPicker'
 import { texts } from '../texts'
+import { Grounds } from '../Grounds'
 import type { Household, Member } from './useHousehold'
 
 interface Props {
   household: Household
   members: readonly Member[]
 }
+
+type Splitting = Omit<Schemas['HouseholdSplit'], 'members'> & { ids: string[] }
 
 const NEEDED = [{ required: true }]
 const options = (members: readonly Member[]) => members.map((member) => ({ value: member.id, label: `${member.name} ${member.birth_date}` }))
@@ -33,6 +36,7 @@ export function AddMember({ household }: { household: Household }): ReactNode {
     >
       <Form.Item name="person_id" label={t('name')} rules={NEEDED}><PersonPicker /></Form.Item>
       <Form.Item name="relation_to_head" label={t('relation')}><Select showSearch={{ optionFilterProp: 'label' }} options={relations} /></Form.Item>
+      <Grounds />
     </Act>
   )
 }
@@ -40,12 +44,13 @@ export function AddMember({ household }: { household: Household }): ReactNode {
 export function RemoveMember({ household, members }: Props): ReactNode {
   const t = useTexts(texts)
   return (
-    <Act<{ person_id: string }, Household>
+    <Act<Schemas['LeaveEntry'], Household>
       label={t('removeMember')}
       changes={changes(household)}
-      send={({ person_id }, key) => ok(api.DELETE('/api/registry/v1/households/{household_id}/members/{person_id}', { params: { path: { household_id: household.id, person_id } }, headers: target(household, key).headers }))}
+      send={(body, key) => ok(api.POST('/api/registry/v1/households/{household_id}/leave', { ...target(household, key), body }))}
     >
       <Form.Item name="person_id" label={t('name')} rules={NEEDED}><Select options={options(members)} /></Form.Item>
+      <Grounds />
     </Act>
   )
 }
@@ -59,20 +64,22 @@ export function ChangeHead({ household, members }: Props): ReactNode {
       send={(body, key) => ok(api.PUT('/api/registry/v1/households/{household_id}/head', { ...target(household, key), body }))}
     >
       <Form.Item name="person_id" label={t('head')} rules={NEEDED}><Select options={options(members)} /></Form.Item>
+      <Grounds />
     </Act>
   )
 }
 
 export function SplitHousehold({ household, members }: Props): ReactNode {
   const t = useTexts(texts)
-  const send = (fields: { number: string; ids: string[] }, key: string) => {
-    const body: Schemas['HouseholdSplit'] = { number: fields.number, members: fields.ids.map((person_id) => ({ person_id })) } as Schemas['HouseholdSplit']
+  const send = ({ ids, ...fields }: Splitting, key: string) => {
+    const body = { ...fields, members: ids.map((person_id) => ({ person_id })) } as Schemas['HouseholdSplit']
     return ok(api.POST('/api/registry/v1/households/{household_id}/split', { ...target(household, key), body }))
   }
   return (
-    <Act<{ number: string; ids: string[] }, Household> label={t('split')} lead={t('splitLead')} changes={changes(household)} send={send}>
+    <Act<Splitting, Household> label={t('split')} lead={t('splitLead')} changes={changes(household)} send={send}>
       <Form.Item name="number" label={t('newNumber')} rules={NEEDED}><Input maxLength={40} /></Form.Item>
       <Form.Item name="ids" label={t('members')} rules={NEEDED}><Select mode="multiple" options={options(members)} /></Form.Item>
+      <Grounds />
     </Act>
   )
 }

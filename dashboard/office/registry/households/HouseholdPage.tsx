@@ -12,6 +12,7 @@ import { People } from '../persons/PersonSearch'
 import { HOUSEHOLD_KIND, texts } from '../texts'
 import { FamilyTree } from './FamilyTree'
 import { AddMember, ChangeHead, RemoveMember, SplitHousehold } from './HouseholdActions'
+import { HouseholdHistory } from './HouseholdHistory'
 import { useHousehold, useMembers } from './useHousehold'
 
 export default function HouseholdPage(): ReactNode {
@@ -40,6 +41,7 @@ export default function HouseholdPage(): ReactNode {
       <div className="stack">
         <section className="panel"><h2>{t('tree')}</h2><FamilyTree members={members.rows} /></section>
         <section className="panel"><h2>{t('members')}</h2><People list={members} relation={(member) => code(RELATION, member.relation_to_head)} /></section>
+        <HouseholdHistory id={household.id} members={members.rows} />
       </div>
     </Page>
   )

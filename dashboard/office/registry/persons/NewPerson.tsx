@@ -7,6 +7,7 @@ import { useNavigate } from 'react-router'
 import { Act } from '../../ui/Act'
 import { DivisionSelect } from '../../ui/divisions'
 import { FIELDS, texts } from '../texts'
+import { Grounds } from '../Grounds'
 import { PersonFields } from './PersonFields'
 
 // By its operation: another service may give a schema of its own the same name.
@@ -29,6 +30,7 @@ export function NewPerson(): ReactNode {
         <Form.Item name="registered_division" label={field('registered_division')} rules={[{ required: true }]}><DivisionSelect village anywhere /></Form.Item>
         <Form.Item name="residence_division" label={field('residence_division')} rules={[{ required: true }]}><DivisionSelect village anywhere /></Form.Item>
       </div>
+      <Grounds reason={false} />
     </Act>
   )
 }

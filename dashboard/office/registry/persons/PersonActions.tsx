@@ -6,6 +6,7 @@ import { Act } from '../../ui/Act'
 import { DateInput } from '../../ui/DateInput'
 import { DivisionSelect } from '../../ui/divisions'
 import { FIELDS, texts } from '../texts'
+import { Grounds } from '../Grounds'
 import { PersonFields } from './PersonFields'
 import type { Person } from './person'
 
@@ -30,6 +31,7 @@ export function EditPerson({ person }: { person: Person }): ReactNode {
     >
       <PersonFields needed={false} />
       <Form.Item name="reason" label={t('reason')} rules={[{ required: true }]}><Input maxLength={200} /></Form.Item>
+      <Grounds reason={false} />
     </Act>
   )
 }
@@ -48,6 +50,7 @@ export function RegisterMove({ person }: { person: Person }): ReactNode {
       <Form.Item name="address" label={field('residence_address')}><Input maxLength={200} /></Form.Item>
       <Form.Item name="moved_on" label={t('movedOn')} rules={[{ required: true }]}><DateInput /></Form.Item>
       <Form.Item name="whole_household" label={t('wholeHousehold')} valuePropName="checked"><Switch /></Form.Item>
+      <Grounds />
     </Act>
   )
 }

@@ -133,7 +133,7 @@ async def _register_divorce(act: Act) -> dict[str, Any]:
 async def _register_move(act: Act) -> dict[str, Any]:
     place = act.entry.to_division or act.record["to_division"]
     entry = MoveEntry(to_division=place, moved_on=_day(act, "moved_on"))
-    moves = await move_person(act.session, act.caller, _person(act), entry)
+    moves = await move_person(act.session, act.sealer, act.caller, _person(act), entry)
     return {"kind": "move", "id": str(moves[0].group_id)}
 
 
