@@ -74,7 +74,7 @@ class Liner:
         return (
             f"{texts}\t{sex}\t{birth}\t{ethnic}\t{marital}\t{relation}\t{registered}\t{residence}"
             f"\t{self._number(citizen_number)}\t{self._other_id(id_type, id_number)}\t{self._phone(phone)}"
-            f"\t{uuid7()}\t{uuid7()}\t{self._household(registered, household)}\t{former}\n"
+            f"\t{uuid7()!s}\t{uuid7()!s}\t{self._household(registered, household)}\t{former}\n"
         )
 
     def _household(self, division: str, number: str) -> str:
@@ -82,7 +82,7 @@ class Liner:
         if not number or (division, number) == self._last_household:
             return "\t"
         self._last_household = division, number
-        return f"{uuid7()}\t{uuid7()}"
+        return f"{uuid7()!s}\t{uuid7()!s}"
 
     def _number(self, text: str) -> str:
         if not text:

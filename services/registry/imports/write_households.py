@@ -20,10 +20,12 @@ FROM (
 ) n LEFT JOIN households h ON h.registered_division = n.registered_division AND h.number = n.number
 """
 
+# In the order of the file, which is that of their ids: their indexes grow at one end, and members who are entered next,
+# and heads who are looked for at the end, find them and theirs side by side.
 _CREATE = f"""
 INSERT INTO households (id, number, registered_division, head_id,
                         valid_from, changed_by, change_reason, source, source_id)
-SELECT n.id, n.number, n.registered_division, n.head_id, {STAMP} FROM named_households n WHERE n.new
+SELECT n.id, n.number, n.registered_division, n.head_id, {STAMP} FROM named_households n WHERE n.new ORDER BY n.id
 """
 
 _NEW_HEADS = f"""
