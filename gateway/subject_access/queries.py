@@ -7,6 +7,8 @@ from sqlalchemy import ColumnElement, RowMapping, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.auth import Caller
+from chassis.db import driver
+from chassis.repointing import entries_of
 from chassis.sealing import Sealer
 from gateway.subject_access.schemas import RightsRequestOut, State
 from gateway.subject_access.tables import DOCUMENT, REASON, WORDS, rights_requests
@@ -15,8 +17,9 @@ _R = rights_requests.c
 
 
 async def requests_of(session: AsyncSession, person_id: UUID, after: UUID | None, limit: int) -> list[RowMapping]:
-    """Up to ``limit`` + 1 requests of a person, the oldest first."""
-    wanted = select(rights_requests).where(_R.person_id == person_id, _R.id > after if after else true())
+    """Up to ``limit`` + 1 requests of a person, the oldest first; those made under entries that were merged too."""
+    known_as = await entries_of(await driver(session), person_id)
+    wanted = select(rights_requests).where(_R.person_id.in_(known_as), _R.id > after if after else true())
     return list((await session.execute(wanted.order_by(_R.id).limit(limit + 1))).mappings())
 
 

@@ -16,6 +16,7 @@ from chassis.cloudevents import DomainEvent, event_types
 from chassis.db import Database as Connected
 from chassis.identifiers import new_id
 from gateway.access_log.queries import accesses_to
+from gateway.subject_access.queries import requests_of
 from gateway.subscriptions import SUBSCRIPTIONS as GATEWAY_HEARS
 from services.assessment.main import SERVICE as ASSESSMENT
 from services.assessment.subscriptions import SUBSCRIPTIONS as ASSESSMENT_HEARS
@@ -47,8 +48,8 @@ TABLES = {
         *("people", "plans", "consents", "visits", "visit_entries", "repointed", "care_before"),
         *("contacts", "reminders", "appointments", "referrals"),
     ),
-    "incentives": ("beneficiaries", "children", "repointed"),
-    "migrants": ("residents", "movements", "repointed"),
+    "incentives": ("beneficiaries", "children", "accounts", "entitlements", "proofs", "repointed"),
+    "migrants": ("residents", "movements", "kept_contacts", "confirmations", "repointed"),
     "assessment": ("facts", "cells"),
 }
 PASSING = {
@@ -63,6 +64,12 @@ WITH entry AS (
     INSERT INTO access_log (id, at, account, kind, department, method, service, route, status, request_id)
     VALUES ($1, $2, 'education', 'department', 'education', 'GET', 'registry', '/persons/{person_id}', 200, $3)
 ) INSERT INTO access_log_subjects VALUES ($4, $1)
+"""
+
+_ASK = """
+INSERT INTO rights_requests (id, person_id, division, kind, asked_by, words_sealed, asked_on, answer_by,
+                             answer_by_source, taken_down_by, revision)
+VALUES ($1, $2, '341599001001', 'copy', 'self', '', '2024-01-01', '2024-01-31', 'test', 'test', 1)
 """
 
 
@@ -104,6 +111,8 @@ class House:
         for row in await self.database("registry").pool.fetch(everybody):
             seen = await self.looked_at(row["id"])
             found[f"gateway.log of {row['id']}"] = [{"entry": each} for each in seen]
+            asked = await self.asked_by(row["id"])
+            found[f"gateway.requests of {row['id']}"] = [{"request": each} for each in asked]
         return found
 
     async def look(self, person_id: Any) -> None:
@@ -115,6 +124,15 @@ class House:
         """The requests that a person's log shows."""
         async with self.gateway.pool.acquire() as connection:
             return [str(each.request_id) for each in await accesses_to(connection, person_id, None, 50)]
+
+    async def ask(self, person_id: Any) -> None:
+        """Somebody asks for a copy of what is held about the person."""
+        await self.gateway.pool.execute(_ASK, new_id(), UUID(str(person_id)))
+
+    async def asked_by(self, person_id: Any) -> list[str]:
+        """The requests that are shown as a person's."""
+        async with self.gateway.transaction() as session:
+            return [str(row["id"]) for row in await requests_of(session, person_id, None, 50)]
 
     async def consent_to_everything(self) -> None:
         """Agree to every plan that was offered."""

@@ -16,6 +16,7 @@ from services.incentives.subscriptions import SUBSCRIPTIONS as INCENTIVES_HEAR
 from tests.conftest import Database
 from tests.registry.conftest import ELSEWHERE, FAR_VILLAGE, NEIGHBOUR, VILLAGE
 from tests.registry.corrections.test_corrections import asking
+from tests.registry.duplicates.belongings import enter_belongings
 from tests.registry.duplicates.house import HEARS, House, whole_house
 from tests.registry.duplicates.test_merging import merge, undo
 from tests.support.delivering import deliver
@@ -38,6 +39,7 @@ LIVES = st.fixed_dictionaries(
         "married": st.booleans(),
         "papers": st.booleans(),
         "cared_for": st.booleans(),
+        "owed": st.booleans(),
     }
 )
 
@@ -70,7 +72,10 @@ async def live(house: House, life: dict[str, Any]) -> dict[str, Any]:
     await house.consent_to_everything()
     if life["cared_for"] and not life["newborn"]:
         await care(house, person, life["home"])
+    if life["owed"]:
+        await enter_belongings(house, person["id"], life["home"])
     await house.look(person["id"])
+    await house.ask(person["id"])
     if life["moves_to"] not in (None, life["home"]):
         move = {"to_division": life["moves_to"], "moved_on": day}
         await registry.call("POST", f"/persons/{person['id']}/moves", 201, json=move)
@@ -135,6 +140,8 @@ async def test_a_merge_undone_restores_every_service(house: House, one: Any, oth
     log = set(await house.looked_at(survivor["id"]))
     assert log == set(await house.looked_at(merged["id"]))
     assert len(log) == 2
+    asked = {each["request"] for each in during[f"gateway.requests of {survivor['id']}"]}
+    assert len(asked) == 2 and asked == {each["request"] for each in during[f"gateway.requests of {merged['id']}"]}
     assert len(during["assessment.facts"]) == len(before["assessment.facts"])
     await undo(house.registry, done)
     await house.hear()
@@ -189,4 +196,4 @@ async def registry_call(house: House, path: str, body: Any) -> Any:
 
 
 LIFE = {"home": VILLAGE, "newborn": False, "mother": True, "household": False, "moves_to": None,
-        "dies": False, "married": False, "papers": False, "cared_for": False}  # fmt: skip
+        "dies": False, "married": False, "papers": False, "cared_for": False, "owed": True}  # fmt: skip
