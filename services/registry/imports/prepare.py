@@ -23,14 +23,13 @@ from services.registry.imports.naming import Explained, naming_for
 from services.registry.imports.reading.people_file import people_rows
 from services.registry.imports.reading.refusals import FileRefused, unsafe
 from services.registry.imports.reading.row import Row
+from services.registry.imports.reading.share import Share
 from services.registry.imports.rules import Place, RowRules
 from services.registry.imports.staged_rows import Contexts, Liner
 
 REFUSED = 2
 _BATCH = 500
 _PIPE = 1 << 20
-_BLOCK = 256
-"""Rows that stay together where a file is shared: a household's rows mostly meet the same process."""
 
 
 class Task(msgspec.Struct, kw_only=True):
@@ -50,7 +49,7 @@ class Task(msgspec.Struct, kw_only=True):
     only: list[int] | None = None
     part: int = 0
     parts: int = 1
-    """Of a file that several processes share, which rows are this one's: a block of every ``parts``."""
+    """Of a file that several processes share, which of the shares is this one's."""
 
 
 class Facts(msgspec.Struct):
@@ -64,7 +63,8 @@ class Facts(msgspec.Struct):
 def prepare(task: Task, out: IO[bytes]) -> None:
     """Write the facts and the lines. Raises FileRefused."""
     liner = Liner(Sealer.load(Path(task.keys_folder), "registry"), task.contexts)
-    header, rows = _below_header(people_rows(Path(task.path), _known(task.mappings)), task.mappings)
+    share = Share(task.part, task.parts)
+    header, rows = _below_header(people_rows(Path(task.path), _known(task.mappings), share), task.mappings)
     out.write(msgspec.json.encode(Facts(header.titles, header.unknown, header.mapping)) + b"\n")
     if task.only is not None:
         wanted = frozenset(task.only)
@@ -72,8 +72,8 @@ def prepare(task: Task, out: IO[bytes]) -> None:
         return
     place = Place(frozenset(task.divisions), frozenset(task.counties), task.scope, task.today, task.successors)
     judge = RowRules(header.places, place).judge
-    shared = _at_most(rows, task.most_rows)
-    mine = shared if task.parts == 1 else (r for r in shared if r.number // _BLOCK % task.parts == task.part)
+    allowed = _at_most(rows, header.row + task.most_rows, task.most_rows)
+    mine = allowed if task.parts == 1 else (row for row in allowed if share.holds(row.number))
     _write(out, (_line(row, judge, liner) for row in mine))
 
 
@@ -104,9 +104,10 @@ def _people(rows: Iterator[Row], header: Header) -> Iterator[Row]:
             yield row
 
 
-def _at_most(rows: Iterator[Row], most: int) -> Iterator[Row]:
-    for count, row in enumerate(rows):
-        if count >= most:
+def _at_most(rows: Iterator[Row], last: int, most: int) -> Iterator[Row]:
+    # By their numbers, since of a shared file each process sees a part of the rows alone.
+    for row in rows:
+        if row.number > last:
             raise FileRefused(
                 "import-too-many-rows",
                 "too_many_rows",

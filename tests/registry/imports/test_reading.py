@@ -1,5 +1,6 @@
 """Reading both formats: the same people whatever the program, encoding, delimiter or cell type."""
 
+import csv
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from services.registry.imports.described import Described
 from services.registry.imports.header import is_hint_row, read_header
 from services.registry.imports.reading.people_file import people_rows
 from services.registry.imports.reading.row import NUMBER, Row
+from services.registry.imports.reading.share import Share
 from services.registry.imports.rules import Place, RowRules
 from services.registry.imports.verdicts import Fault
 from tests.registry.imports.bad_files import rebuilt, written_by_openpyxl, xlsx
@@ -160,3 +162,25 @@ def test_hint_rows(hints: list[str]) -> None:
     assert is_hint_row(Row(2, hints), header)
     assert not is_hint_row(Row(3, hints), header)
     assert not is_hint_row(Row(2, [person().get(n, "") for n in _names()]), header)
+
+
+@pytest.mark.parametrize("quoted", [False, True])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_shares_of_a_file_are_all_of_it_and_each_row_once(tmp_path: Path, encoding: str, quoted: bool) -> None:
+    rows = [
+        ["姓名", "备注"],
+        *([f"王{n}", '他说"好"\n走了' if quoted and n % 7 == 0 else ""] for n in range(40)),
+        [],
+        ["末", ""],
+    ]
+    path = tmp_path / "file"
+    with path.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file).writerows(rows)
+    whole = list(people_rows(path, lambda cell: column_named(cell) is not None))
+    assert [row.cells for row in whole] == rows
+    shares = [Share(part, 3, block=4) for part in range(3)]
+    read = [list(people_rows(path, lambda cell: column_named(cell) is not None, share)) for share in shares]
+    assert all(found[:4] == whole[:4] for found in read)
+    own = [row for share, found in zip(shares, read, strict=True) for row in found if share.holds(row.number)]
+    assert sorted(own) == whole
+    assert sum(map(len, read)) < 3 * len(whole) or quoted
