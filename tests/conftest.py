@@ -123,6 +123,12 @@ def migrated_template(postgres: Server) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def used_county(postgres: Server, migrated_template: str) -> Iterator["Database"]:
+    """A database with every service's tables for many tests, which empty it before they begin (``emptied``)."""
+    yield from copy_of(postgres, migrated_template)
+
+
 @pytest.fixture
 def county(postgres: Server, migrated_template: str) -> Iterator["Database"]:
     """A fresh database with every service's tables, empty."""

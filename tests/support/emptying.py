@@ -6,7 +6,21 @@ import asyncpg
 
 from tests.conftest import Database
 
-_TABLES = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = $1 AND tablename <> 'alembic_version'"
+# In the role of a replica neither foreign keys nor what keeps a table append-only is asked; and a table of a few rows
+# is emptied by a DELETE in a hundredth of the time that a TRUNCATE takes, which makes new files for each.
+_EMPTY = """
+DO $do$
+DECLARE
+    name text;
+BEGIN
+    FOR name IN SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
+                 WHERE schemaname IN ({schemas}) AND tablename <> 'schema_version' LOOP
+        EXECUTE 'DELETE FROM ' || name;
+    END LOOP;
+    PERFORM setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
+       FROM pg_sequences WHERE schemaname IN ({schemas}) AND last_value IS NOT NULL;
+END $do$
+"""
 
 
 def emptied(database: Database, *services: str) -> Database:
@@ -16,10 +30,9 @@ def emptied(database: Database, *services: str) -> Database:
 
 
 async def _empty(database: Database, services: tuple[str, ...]) -> None:
-    for service in services:
-        connection = await asyncpg.connect(database.owner_dsn(service))
-        try:
-            tables = [row[0] for row in await connection.fetch(_TABLES, service)]
-            await connection.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE")
-        finally:
-            await connection.close()
+    connection = await asyncpg.connect(database.admin_dsn())
+    try:
+        await connection.execute("SET session_replication_role = replica")
+        await connection.execute(_EMPTY.format(schemas=", ".join(f"'{service}'" for service in services)))
+    finally:
+        await connection.close()
