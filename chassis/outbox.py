@@ -128,6 +128,7 @@ def insert_select(event_type: type[DomainEvent], fields: Fields, rows: str, even
     ``fields`` maps each field of ``event_type`` to an SQL expression over ``rows`` (the text after ``FROM``,
     with its ``WHERE`` and ``ORDER BY``), or to the fields of the structure that it holds; all of it is code, never
     input. Times are the database's, and so are ids unless ``event_id`` gives UUIDs of version 7 that were made before.
+    Where rows are very many and not locked, ``bulk_ids.BULK_ID`` gives them in a tenth of the time.
     Raises ValueError when a required field is missing or an unknown one is given.
     """
     body = event_json(event_type, fields)

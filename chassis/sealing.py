@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidTag
 from chassis.ciphers import Aead, cipher_of, keyed_digest_of
 
 _NONCE = 12
+_HEAD = 1 + _NONCE
 _NONCES_AT_ONCE = 512
 _INDEX = 16
 
@@ -66,17 +67,29 @@ class Sealer:
 
     def open(self, sealed: bytes, context: str) -> str:
         """Decrypt. Raises SealBroken."""
-        try:
-            return self.open_bytes(sealed, context).decode()
-        except UnicodeDecodeError:
-            raise SealBroken(context) from None
+        return self.opening(context)(sealed)
+
+    def opening(self, context: str) -> Callable[[bytes], str]:
+        """``open`` for one context and very many values."""
+        with_context = context.encode()
+
+        def open_one(sealed: bytes) -> str:
+            cipher = self._cipher(sealed[0]) if sealed else None
+            if cipher is None:
+                raise SealBroken(context)
+            try:
+                return cipher.decrypt(sealed[1:_HEAD], sealed[_HEAD:], with_context).decode()
+            except (InvalidTag, ValueError):
+                raise SealBroken(context) from None
+
+        return open_one
 
     def open_bytes(self, sealed: bytes, context: str) -> bytes:
         """Decrypt what ``seal_bytes`` gave. Raises SealBroken."""
         cipher = self._cipher(sealed[0]) if sealed else None
         if cipher is None:
             raise SealBroken(context)
-        nonce, ciphertext = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
+        nonce, ciphertext = sealed[1:_HEAD], sealed[_HEAD:]
         try:
             return cipher.decrypt(nonce, ciphertext, context.encode())
         except (InvalidTag, ValueError):

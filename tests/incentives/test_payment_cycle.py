@@ -7,6 +7,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from services.incentives import set_wise
 from tests.conftest import Database
 from tests.incentives.money import FUND, Office, office, told
 from tests.support.running import published
@@ -214,6 +215,26 @@ async def test_later_instalments_wait_for_their_cycle(county: Database, tmp_path
         assert (await at_work.cycle())["total_fen"] == 50
         assert (await at_work.cycle("下半年", date(2026, 9, 30)))["total_fen"] == 51
         assert await _due(at_work) == [date(2026, 6, 30), date(2026, 9, 30)]
+
+
+async def test_very_many_are_paid_by_the_same_rules(
+    county: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is set for statements over many rows ends with them, and changes nothing of what they do."""
+    monkeypatch.setattr(set_wise, "MANY", 1)
+    async with office(county, tmp_path) as at_work:
+        died, *_ = await at_work.enter([100, 200, 300])
+        cycle = await at_work.cycle()
+        batch = await at_work.batch(cycle["id"])
+        gone = "UPDATE beneficiaries SET living = false, died_on = '2026-06-01' WHERE person_id = $1"
+        await at_work.pool.execute(gone, died.person_id)
+        batch = await at_work.release(batch)
+        assert (batch["lines"], batch["released_lines"], batch["released_fen"]) == (3, 2, 500)
+        file = await at_work.clerk().get(f"/batches/{batch['id']}/file")
+        assert (file.headers["huijia-lines"], file.headers["huijia-total-fen"]) == ("2", "500")
+        paid, back = [told(line, said) for line, said in zip(await at_work.attempts(batch["id"]), ("成功", "失败"), strict=True)]  # fmt: skip  # noqa: E501
+        assert (await at_work.answer([paid, back])).json()["counts"] == {"paid": 1, "returned": 1}
+        assert (await at_work.send(cycle["id"]))["released_lines"] == 1
 
 
 async def _due(at_work: Office) -> list[date]:

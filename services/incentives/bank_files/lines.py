@@ -1,15 +1,15 @@
 """What a file for the bank is made from: the batch as it was released, and its lines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from decimal import Decimal
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 import asyncpg
 
 from chassis.clock import SHANGHAI
 from chassis.sealing import Sealer
-from services.incentives.accounts.keep_account import open_details
+from services.incentives.accounts.keep_account import opening_details
 from services.incentives.funds.keep_fund import SEALED_AS
 
 Format = Literal["pain.001", "same-bank", "interbank", "text"]
@@ -26,6 +26,7 @@ SELECT a.line, a.reference, a.amount_fen, c.bank_account_sealed, c.bank_code, c.
                WHEN 'interbank' THEN left(c.bank_code, 3) <> left($3, 3) ELSE true END
  ORDER BY a.line
 """
+_OF_LINE = itemgetter("line", "reference", "amount_fen", "bank_account_sealed", "bank_code", "bank_name")
 
 
 class Head(NamedTuple):
@@ -54,6 +55,13 @@ class Line(NamedTuple):
     bank_name: str
 
 
+class Totals(NamedTuple):
+    """What a file tells of its lines as a whole."""
+
+    lines: int
+    fen: int
+
+
 def yuan(fen: int) -> str:
     """Exact, with two places: 3852000 → ``38520.00``."""
     return f"{fen // 100}.{fen % 100:02d}"
@@ -64,10 +72,10 @@ def fen_of(text: str) -> int:
     cleaned = text.strip().replace(",", "").removeprefix("¥").removeprefix("¥")
     if not cleaned or len(cleaned) > 20 or cleaned.strip("0123456789.") or cleaned.count(".") > 1 or cleaned == ".":
         raise ValueError("not an amount")
-    fen = Decimal(cleaned) * 100
-    if fen != fen.to_integral_value():
+    whole, _, part = cleaned.partition(".")
+    if part[2:].strip("0"):
         raise ValueError("a fraction of a fen")
-    return int(fen)
+    return int(whole or 0) * 100 + int(part[:2].ljust(2, "0"))
 
 
 def message_id_of(number: int, digest: bytes) -> str:
@@ -98,7 +106,15 @@ async def read_lines(connection: asyncpg.Connection, batch_id: Any, kind: Format
     return rows
 
 
-def open_line(sealer: Sealer, row: Mapping[str, Any]) -> Line:
-    """With account and holder unsealed."""
-    number, holder = open_details(sealer, row["bank_account_sealed"])
-    return Line(row["line"], row["reference"], row["amount_fen"], number, holder, row["bank_code"], row["bank_name"])
+def totals_of(rows: Iterable[Mapping[str, Any]]) -> Totals:
+    """Counted from the lines as they were read."""
+    amounts = [row["amount_fen"] for row in rows]
+    return Totals(len(amounts), sum(amounts))
+
+
+def open_lines(sealer: Sealer, rows: Iterable[Mapping[str, Any]]) -> Iterator[Line]:
+    """With account and holder unsealed, one after the other."""
+    opened = opening_details(sealer)
+    for line, reference, fen, sealed, bank_code, bank_name in map(_OF_LINE, rows):
+        number, holder = opened(sealed)
+        yield Line(line, reference, fen, number, holder, bank_code, bank_name)

@@ -4,13 +4,13 @@ Names may take 60 bytes and remarks 12, as the bank counts them (GBK). The remar
 """
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
 import xlsxwriter
 
 from services.incentives.bank_files.errors import FileNotPossible
-from services.incentives.bank_files.lines import Head, Line, yuan
+from services.incentives.bank_files.lines import Head, Line, Totals, yuan
 
 _MOST_NAME_BYTES = 60
 _FIRST_FAULTS = 20
@@ -20,22 +20,23 @@ INTERBANK = (*SAME_BANK, "行别", "跨行行号", "业务种类", "协议书号
 _SAME_EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
-def write_same_bank(head: Head, lines: Sequence[Line]) -> bytes:
+def write_same_bank(head: Head, totals: Totals, lines: Iterable[Line]) -> bytes:
     """The sheet for accounts with the payer's own bank. Raises FileNotPossible."""
-    return _sheet(head, SAME_BANK, lines, lambda line: [])
+    return _sheet(head, SAME_BANK, list(lines), lambda line: [])
 
 
-def write_interbank(head: Head, lines: Sequence[Line]) -> bytes:
+def write_interbank(head: Head, totals: Totals, lines: Iterable[Line]) -> bytes:
     """The sheet for accounts with other banks. Raises FileNotPossible."""
-    return _sheet(head, INTERBANK, lines, lambda line: [line.bank_name, line.bank_code, _BUSINESS, "", ""])
+    return _sheet(head, INTERBANK, list(lines), lambda line: [line.bank_name, line.bank_code, _BUSINESS, "", ""])
 
 
-def write_text(head: Head, lines: Sequence[Line]) -> bytes:
+def write_text(head: Head, totals: Totals, lines: Iterable[Line]) -> bytes:
     """Ten fields with a blank between, the amount in fen, GBK; the last line tells count and sum.
 
     The fields: number, reference, account, holder, bank's number, fen, currency, business, message, day.
     Raises FileNotPossible for what GBK does not have, and for names with blanks.
     """
+    lines = list(lines)
     _check(lines, lambda name: _fits(name) and not any(character.isspace() for character in name))
     day = head.execute_on.strftime("%Y%m%d")
     written = [
@@ -43,7 +44,7 @@ def write_text(head: Head, lines: Sequence[Line]) -> bytes:
         f"{head.message_id} {day}"
         for line in lines
     ]
-    written.append(f"合计 {len(lines)} {sum(line.amount_fen for line in lines)}")
+    written.append(f"合计 {totals.lines} {totals.fen}")
     return ("\r\n".join(written) + "\r\n").encode("gbk")
 
 

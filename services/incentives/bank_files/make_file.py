@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -13,14 +13,24 @@ from chassis.auth import Caller
 from chassis.db import driver
 from chassis.sealing import Sealer
 from services.incentives.bank_files.errors import FileDiffers
-from services.incentives.bank_files.lines import Format, Head, Line, open_line, read_head, read_lines
+from services.incentives.bank_files.lines import (
+    Format,
+    Head,
+    Line,
+    Totals,
+    open_lines,
+    read_head,
+    read_lines,
+    totals_of,
+)
 from services.incentives.bank_files.local_formats import write_interbank, write_same_bank, write_text
 from services.incentives.bank_files.pain001 import write_pain001
 from services.incentives.batches.errors import BatchNotInState
 from services.incentives.batches.sign_batch import load_batch
+from services.incentives.set_wise import set_wise
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_WRITERS: dict[Format, tuple[Callable[[Head, Sequence[Line]], bytes], str, str]] = {
+_WRITERS: dict[Format, tuple[Callable[[Head, Totals, Iterable[Line]], bytes], str, str]] = {
     "pain.001": (write_pain001, "application/xml", "xml"),
     "same-bank": (write_same_bank, _XLSX, "xlsx"),
     "interbank": (write_interbank, _XLSX, "xlsx"),
@@ -61,7 +71,8 @@ async def make_file(session: AsyncSession, caller: Caller, sealer: Sealer, batch
     if released != (batch["released_lines"], batch["released_lines"], batch["released_fen"]):
         raise FileDiffers()
     head = await read_head(connection, sealer, batch_id)
-    rows = await read_lines(connection, batch_id, kind, head.bank_code)
+    async with set_wise(connection, batch["released_lines"]):
+        rows = await read_lines(connection, batch_id, kind, head.bank_code)
     # Unsealing and writing 100,000 lines takes seconds: other callers are answered meanwhile.
     file = await asyncio.to_thread(_write, sealer, head, rows, kind)
     await connection.execute(
@@ -76,9 +87,8 @@ async def make_file(session: AsyncSession, caller: Caller, sealer: Sealer, batch
 
 
 def _write(sealer: Sealer, head: Head, rows: Sequence[Any], kind: Format) -> BankFile:
-    lines = [open_line(sealer, row) for row in rows]
     write, media_type, suffix = _WRITERS[kind]
-    content = write(head, lines)
-    total = sum(line.amount_fen for line in lines)
+    totals = totals_of(rows)
+    content = write(head, totals, open_lines(sealer, rows))
     name = f"{head.message_id}.{kind}.{suffix}"
-    return BankFile(content, media_type, name, len(lines), total, hashlib.sha256(content).digest())
+    return BankFile(content, media_type, name, totals.lines, totals.fen, hashlib.sha256(content).digest())

@@ -1,18 +1,19 @@
 """ISO 20022 pain.001.001.09, the customer's credit transfer initiation: validated against its schema first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from services.incentives.bank_files.lines import Head, Line, yuan
+from services.incentives.bank_files.lines import Head, Line, Totals, yuan
 
 _SCHEMA = Path(__file__).with_name("schemas") / "pain.001.001.09.xsd"
 _NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
-_CHUNK = 2000
+_CHUNK = 500
 _CLOSING = b"</PmtInf></CstmrCdtTrfInitn></Document>\n"
 
 
@@ -20,19 +21,18 @@ class NotValid(Exception):
     """The message does not fit its schema: a fault of this program, found before the bank finds it."""
 
 
-def write_pain001(head: Head, lines: Sequence[Line]) -> bytes:
+def write_pain001(head: Head, totals: Totals, lines: Iterable[Line]) -> bytes:
     """The message. Raises NotValid.
 
     It is validated piece by piece, each with the head and the tail: the schema asks nothing of transfers together, and
     memory does not grow with the message.
     """
-    opening = _opening(head, lines).encode()
-    pieces = [opening]
-    # The schema is checked outside the interpreter's lock: beside the writing of the next piece.
+    opening = _opening(head, totals).encode()
+    pieces, transfers = [opening], _transfers(head.fund, lines)
+    # The schema is checked outside the interpreter's lock: beside the unsealing and writing of the next piece.
     with ThreadPoolExecutor(1) as beside:
         checks = []
-        for start in range(0, len(lines), _CHUNK):
-            piece = "".join(_transfers(head.fund, lines[start : start + _CHUNK])).encode()
+        while piece := "".join(islice(transfers, _CHUNK)).encode():
             checks.append(beside.submit(validate, b"".join((opening, piece, _CLOSING))))
             pieces.append(piece)
         for check in checks:
@@ -61,15 +61,15 @@ def _agent(bank_code: str) -> str:
     return f"<FinInstnId>{member}</FinInstnId>"
 
 
-def _opening(head: Head, lines: Sequence[Line]) -> str:
-    totals = f"<NbOfTxs>{len(lines)}</NbOfTxs><CtrlSum>{yuan(sum(line.amount_fen for line in lines))}</CtrlSum>"
+def _opening(head: Head, totals: Totals) -> str:
+    told = f"<NbOfTxs>{totals.lines}</NbOfTxs><CtrlSum>{yuan(totals.fen)}</CtrlSum>"
     made = head.made_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     payer = f"<Nm>{escape(head.payer)}</Nm>"
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="{_NAMESPACE}"><CstmrCdtTrfInitn>\n'
-        f"<GrpHdr><MsgId>{head.message_id}</MsgId><CreDtTm>{made}</CreDtTm>{totals}"
+        f"<GrpHdr><MsgId>{head.message_id}</MsgId><CreDtTm>{made}</CreDtTm>{told}"
         f"<InitgPty>{payer}</InitgPty></GrpHdr>\n"
-        f"<PmtInf><PmtInfId>{head.message_id}</PmtInfId><PmtMtd>TRF</PmtMtd><BtchBookg>true</BtchBookg>{totals}"
+        f"<PmtInf><PmtInfId>{head.message_id}</PmtInfId><PmtMtd>TRF</PmtMtd><BtchBookg>true</BtchBookg>{told}"
         f"<ReqdExctnDt><Dt>{head.execute_on}</Dt></ReqdExctnDt><Dbtr>{payer}</Dbtr>"
         f"<DbtrAcct><Id><Othr><Id>{head.account}</Id></Othr></Id><Ccy>CNY</Ccy></DbtrAcct>"
         f"<DbtrAgt>{_agent(head.bank_code)}</DbtrAgt>\n"

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import audit, clock, outbox
 from chassis.auth import Caller
+from chassis.bulk_ids import BULK_ID
 from chassis.concurrency import expect_revision
 from chassis.db import driver
 from contracts.incentives import PaymentReleased
@@ -53,6 +54,7 @@ _TELL_SENT = outbox.insert_select(
         "sent_on": "$2::date",
     },
     "attempts a JOIN payments p ON p.id = a.payment_id WHERE a.batch_id = $1 AND a.state = 'open'",
+    BULK_ID,
 )
 
 

@@ -7,6 +7,7 @@ import orjson
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import clock, outbox
+from chassis.bulk_ids import BULK_ID
 from chassis.db import driver
 from chassis.identifiers import new_id
 from contracts.incentives import EntitlementApproved
@@ -36,6 +37,7 @@ _TELL = outbox.insert_select(
         **{name: f"e.{name}" for name in ("fund", "period_start", "period_end", "amount_fen")},
     },
     "entitlements e WHERE e.id = ANY ($1::uuid[]) ORDER BY e.id",
+    BULK_ID,
 )
 
 

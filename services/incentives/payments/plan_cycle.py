@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import audit, clock, outbox
 from chassis.auth import Caller
+from chassis.bulk_ids import BULK_ID
 from chassis.db import driver
 from chassis.identifiers import new_id
 from contracts.incentives import PaymentPlanned
@@ -16,10 +17,10 @@ from services.incentives.payments.errors import CycleExists, NothingToPay
 from services.incentives.payments.schemas import CycleEntry
 
 _LOCK_FUND = "SELECT FROM funds WHERE code = $1 FOR NO KEY UPDATE"
-_PLAN = """
+_PLAN = f"""
 INSERT INTO payments (id, cycle_id, entitlement_id, instalment, scheme, person_id, payee_id, division_code, fund, year,
                       due_on, amount_fen)
-SELECT new_event_id(), $1, part.id, part.n, part.scheme, part.person_id, part.payee_id, part.division_code, $2, $3,
+SELECT {BULK_ID}, $1, part.id, part.n, part.scheme, part.person_id, part.payee_id, part.division_code, $2, $3,
        part.due_on, least(part.fen, part.owed_fen - part.before)
   FROM (SELECT e.*, i.n, (i.part->>'due_on')::date AS due_on, (i.part->>'amount_fen')::bigint AS fen,
                coalesce(sum((i.part->>'amount_fen')::bigint) OVER earlier, 0)::bigint AS before
@@ -47,6 +48,7 @@ _EVENTS = outbox.insert_select(
         "amount_fen": "p.amount_fen",
     },
     "payments p WHERE p.cycle_id = $1",
+    BULK_ID,
 )
 
 

@@ -6,92 +6,79 @@ import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import outbox
+from chassis.bulk_ids import BULK_ID
 from chassis.db import driver
 from contracts.incentives import PaymentCompleted, PaymentReturned
 from services.incentives.ledger.write_entries import write_moves
 from services.incentives.payments.move_of import move_of
 from services.incentives.payments.settle_stopped import settle_stopped
 
-_EFFECTIVE = "r.file_id = $1 AND r.verdict IN ('paid', 'returned', 'reversed')"
+_EFFECTIVE = "j.verdict IN ('paid', 'returned', 'reversed')"
 _ATTEMPTS = f"""
-UPDATE attempts a SET state = r.verdict, settled_on = r.settled_on, bank_reason = r.bank_reason
-  FROM return_lines r WHERE {_EFFECTIVE} AND a.reference = r.reference
+UPDATE attempts a SET state = j.verdict, settled_on = j.settled_on, bank_reason = j.bank_reason
+  FROM judged j WHERE {_EFFECTIVE} AND a.reference = j.reference
 """
 _PAID = """
-UPDATE payments p SET state = 'paid', paid_on = r.settled_on
-  FROM return_lines r JOIN attempts a USING (reference)
- WHERE r.file_id = $1 AND r.verdict = 'paid' AND p.id = a.payment_id
+UPDATE payments p SET state = 'paid', paid_on = j.settled_on
+  FROM judged j WHERE j.verdict = 'paid' AND p.id = j.payment_id
 """
 _OWED_AGAIN = """
-UPDATE payments p SET state = 'owed', paid_on = NULL, year = $4
-  FROM return_lines r JOIN attempts a USING (reference)
- WHERE r.file_id = $1 AND r.verdict = 'reversed' AND p.id = a.payment_id AND p.fund = $2 AND p.year = $3
+UPDATE payments p SET state = 'owed', paid_on = NULL, year = $3
+  FROM judged j WHERE j.verdict = 'reversed' AND j.fund = $1 AND j.year = $2 AND p.id = j.payment_id
 """
-# The newest year first: what came back of a closed year moves into it, and must not be met there again.
-_GROUPS = f"""
-SELECT r.verdict, p.fund, p.year FROM return_lines r JOIN attempts a USING (reference)
-  JOIN payments p ON p.id = a.payment_id WHERE {_EFFECTIVE} GROUP BY 1, 2, 3 ORDER BY 2, 3 DESC, 1
-"""
-_MOVED = """
-SELECT p.id, a.amount_fen FROM return_lines r JOIN attempts a USING (reference)
-  JOIN payments p ON p.id = a.payment_id
- WHERE r.file_id = $4 AND r.verdict = $5 AND p.fund = $6 AND p.year = $7
-"""
+_GROUPS = f"SELECT j.verdict, j.fund, j.year FROM judged j WHERE {_EFFECTIVE} GROUP BY 1, 2, 3 ORDER BY 2, 3 DESC, 1"
+_MOVED = "SELECT j.payment_id, j.amount_fen FROM judged j WHERE j.verdict = $4 AND j.fund = $5 AND j.year = $6"
 _KINDS = {"paid": "payment", "returned": "return", "reversed": "reversal"}
 # Nothing more goes to an account that the bank could not pay; after a success that came back it is never trusted.
 _DOUBT = """
-UPDATE accounts c SET doubted_at = now(), doubted_reason = left(coalesce(r.bank_reason, r.verdict), 200)
-  FROM return_lines r JOIN attempts a USING (reference) JOIN told t ON t.line = r.line
- WHERE r.file_id = $1 AND c.id = a.account_id AND c.doubted_at IS NULL
-   AND (r.verdict = 'reversed' OR (r.verdict = 'returned' AND t.blames_account))
+UPDATE accounts c SET doubted_at = now(), doubted_reason = left(coalesce(j.bank_reason, j.verdict), 200)
+  FROM judged j
+ WHERE (j.verdict = 'reversed' OR (j.verdict = 'returned' AND j.blames_account))
+   AND c.id = j.account_id AND c.doubted_at IS NULL
 """
 _FINISH = """
 UPDATE batches b SET state = 'finished', finished_at = now(), revision = revision + 1
  WHERE b.state = 'released' AND NOT EXISTS (SELECT FROM attempts a WHERE a.batch_id = b.id AND a.state = 'open')
-   AND b.id IN (SELECT a.batch_id FROM return_lines r JOIN attempts a USING (reference) WHERE r.file_id = $1)
+   AND b.id IN (SELECT j.batch_id FROM judged j)
 """
 _OVERPAID = """
-SELECT p.* FROM return_lines r JOIN attempts a USING (reference) JOIN payments p ON p.id = a.payment_id
-  JOIN recoverables o ON o.payment_id = p.id WHERE r.file_id = $1 AND r.verdict = 'reversed' AND o.amount_fen > 0
+SELECT p.* FROM judged j JOIN payments p ON p.id = j.payment_id
+  JOIN recoverables o ON o.payment_id = p.id WHERE j.verdict = 'reversed' AND o.amount_fen > 0
 """
-_STOPPED = f"""
-SELECT DISTINCT p.entitlement_id FROM return_lines r JOIN attempts a USING (reference)
-  JOIN payments p ON p.id = a.payment_id JOIN entitlements e ON e.id = p.entitlement_id AND e.state = 'stopped'
- WHERE {_EFFECTIVE}
-"""
-_TOLD = "return_lines r JOIN attempts a USING (reference) JOIN payments p ON p.id = a.payment_id"
+_STOPPED = f"SELECT DISTINCT j.entitlement_id FROM judged j WHERE j.stopped AND {_EFFECTIVE}"
 _FIELDS = {
-    "payment_id": "p.id",
-    "division": "p.division_code",
-    "fund": "p.fund",
-    "due_on": "p.due_on",
-    "amount_fen": "a.amount_fen",
-    "attempt": "a.ordinal",
+    "payment_id": "j.payment_id",
+    "division": "j.division_code",
+    "fund": "j.fund",
+    "due_on": "j.due_on",
+    "amount_fen": "j.amount_fen",
+    "attempt": "j.ordinal",
 }
 _TELL_PAID = outbox.insert_select(
-    PaymentCompleted, _FIELDS | {"paid_on": "r.settled_on"}, f"{_TOLD} WHERE r.file_id = $1 AND r.verdict = 'paid'"
+    PaymentCompleted, _FIELDS | {"paid_on": "j.settled_on"}, "judged j WHERE j.verdict = 'paid'", BULK_ID
 )
 _TELL_RETURNED = outbox.insert_select(
     PaymentReturned,
-    _FIELDS | {"returned_on": "r.settled_on", "after_success": "r.verdict = 'reversed'"},
-    f"{_TOLD} WHERE r.file_id = $1 AND r.verdict IN ('returned', 'reversed')",
+    _FIELDS | {"returned_on": "j.settled_on", "after_success": "j.verdict = 'reversed'"},
+    "judged j WHERE j.verdict IN ('returned', 'reversed')",
+    BULK_ID,
 )
 
 
 async def apply_verdicts(session: AsyncSession, file_id: UUID, made_by: str) -> None:
-    """Every effect of the file's lines. The caller holds the funds. Raises YearNotOpen."""
+    """Every effect of the lines in ``judged``. The caller holds the funds. Raises YearNotOpen."""
     connection = await driver(session)
-    groups = await connection.fetch(_GROUPS, file_id)
-    await _undo_overpayments(connection, file_id, made_by)
-    await connection.execute(_ATTEMPTS, file_id)
-    await connection.execute(_DOUBT, file_id)
+    groups = await connection.fetch(_GROUPS)
+    await _undo_overpayments(connection, made_by)
+    await connection.execute(_ATTEMPTS)
+    await connection.execute(_DOUBT)
     for group in groups:
         await _move(connection, file_id, group, made_by)
-    await connection.execute(_PAID, file_id)
-    await connection.execute(_FINISH, file_id)
-    await connection.execute(_TELL_PAID, file_id)
-    await connection.execute(_TELL_RETURNED, file_id)
-    stopped = [row["entitlement_id"] for row in await connection.fetch(_STOPPED, file_id)]
+    await connection.execute(_PAID)
+    await connection.execute(_FINISH)
+    await connection.execute(_TELL_PAID)
+    await connection.execute(_TELL_RETURNED)
+    stopped = [row["entitlement_id"] for row in await connection.fetch(_STOPPED)]
     await settle_stopped(session, stopped, made_by)
 
 
@@ -99,16 +86,16 @@ async def _move(connection: asyncpg.Connection, file_id: UUID, group: asyncpg.Re
     verdict, fund, year = group["verdict"], group["fund"], group["year"]
     kind = _KINDS[verdict]
     booked, move = await move_of(connection, kind, group)
-    arguments = (file_id, verdict, fund, year)
-    await write_moves(connection, kind, fund, booked, made_by, _MOVED, *arguments, subject_id=file_id, move=move)
+    moved = (_MOVED, verdict, fund, year)
+    await write_moves(connection, kind, fund, booked, made_by, *moved, subject_id=file_id, move=move)
     if verdict == "reversed":
         # It is owed in the year whose books it came back into.
-        await connection.execute(_OWED_AGAIN, file_id, fund, year, booked)
+        await connection.execute(_OWED_AGAIN, fund, year, booked)
 
 
-async def _undo_overpayments(connection: asyncpg.Connection, file_id: UUID, made_by: str) -> None:
+async def _undo_overpayments(connection: asyncpg.Connection, made_by: str) -> None:
     """What came back from the bank is not owed back by the person any more."""
-    for payment in await connection.fetch(_OVERPAID, file_id):
+    for payment in await connection.fetch(_OVERPAID):
         claim = await connection.fetchrow(
             "SELECT id, amount_fen FROM recoverables WHERE payment_id = $1 FOR UPDATE", payment["id"]
         )

@@ -25,6 +25,7 @@ from services.incentives.returns.apply_verdicts import apply_verdicts
 from services.incentives.returns.bank_words import bank_words
 from services.incentives.returns.check_totals import check_message, check_totals, sent_as
 from services.incentives.returns.errors import ReturnUnreadable
+from services.incentives.returns.judge_lines import judge_lines
 from services.incentives.returns.told import Told, ToldFile
 
 _KNOWN = "SELECT * FROM return_files WHERE digest = $1"
@@ -46,30 +47,6 @@ SELECT a.line, a.reference, a.amount_fen, NULL, $2, $3, $4, $5, ''
 _FUNDS = """
 SELECT DISTINCT b.fund FROM batches b WHERE b.id IN (SELECT a.batch_id FROM told t JOIN attempts a USING (reference))
  ORDER BY b.fund
-"""
-_JUDGE = """
-INSERT INTO return_lines (file_id, line, reference, amount_fen, outcome, bank_reason, settled_on, verdict)
-SELECT $1, t.line, nullif(t.reference, ''), t.amount_fen, t.outcome, nullif(t.reason, ''), t.settled_on, CASE
-    WHEN t.unreadable <> '' THEN 'unreadable'
-    WHEN a.reference IS NULL THEN 'unknown'
-    WHEN a.state = 'withdrawn' OR b.state NOT IN ('released', 'finished') THEN 'not-sent'
-    WHEN t.times > 1 THEN 'twice-in-file'
-    WHEN t.amount_fen <> a.amount_fen THEN 'amount-differs'
-    WHEN t.account_index <> c.bank_account_index THEN 'account-differs'
-    WHEN t.outcome = 'unclear' THEN 'outcome-unclear'
-    WHEN t.outcome = 'pending' THEN 'pending'
-    WHEN t.outcome = 'paid' AND a.state = 'open' THEN 'paid'
-    WHEN t.outcome = 'paid' AND a.state = 'paid' THEN 'repeated'
-    WHEN t.outcome = 'paid' THEN 'contradicts'
-    WHEN a.state = 'open' THEN 'returned'
-    WHEN a.state = 'paid' AND r.settled_fen > 0 THEN 'repaid-before'
-    WHEN a.state = 'paid' THEN 'reversed'
-    ELSE 'repeated' END
-  FROM (SELECT *, count(*) OVER (PARTITION BY reference) AS times FROM told) t
-  LEFT JOIN attempts a ON a.reference = t.reference
-  LEFT JOIN batches b ON b.id = a.batch_id
-  LEFT JOIN accounts c ON c.id = a.account_id
-  LEFT JOIN recoverables r ON r.payment_id = a.payment_id
 """
 _COUNT = """
 SELECT verdict, count(*) AS lines, coalesce(sum(amount_fen), 0)::bigint AS fen
@@ -95,11 +72,11 @@ async def take_return(
     if known is not None:
         return known, True
     await _stage(connection, sealer, told)
+    await connection.execute("ANALYZE told")
     for row in await connection.fetch(_FUNDS):
         await lock_fund(connection, row["fund"])
     file_id = new_id()
-    await connection.execute("ANALYZE told")
-    await connection.execute(_JUDGE, file_id)
+    await judge_lines(connection, file_id)
     await apply_verdicts(session, file_id, caller.subject)
     rows = await connection.fetch(_COUNT, file_id)
     kept = await _keep(connection, caller, file_id, digest, name, told, rows)
@@ -143,7 +120,7 @@ async def _stage(connection: asyncpg.Connection, sealer: Sealer, told: ToldFile)
         await connection.execute(_WHOLE, batch, *values)
         return
     today, blames_account = clock.today(), bank_words().blames_account
-    records = [_record(line, sealer, today, blames_account(line.reason)) for line in told.lines]
+    records = [_record(line, sealer, today, bool(line.reason) and blames_account(line.reason)) for line in told.lines]
     await connection.copy_records_to_table("told", records=records, columns=_COLUMNS)
 
 
