@@ -54,6 +54,22 @@ async def test_a_death_ends_it_and_a_revoked_death_owes_the_rest(at_work: Office
     assert (rest["state"], rest["amount_fen"]) == ("approved", 8 * 59_000)
 
 
+async def test_who_is_parted_from_a_dead_persons_entry_is_owed_the_rest(at_work: Offices) -> None:
+    """A merge had told the death of the one as the other's."""
+    person = await at_work.person("1970-05-01")
+    await at_work.proof(person, "bereaved-family-confirmation")
+    await at_work.approved("special-support-bereaved", person)
+    known: dict[str, Any] = {"name": "张三", "birth_date": date(1970, 5, 1)}
+    dead = PersonChanged(person_id=person, revision=2, facts=facts(**known, living=False))
+    await at_work.tell(DeathRegistered(person_id=person, revision=2, died_on=date(2026, 4, 10)), dead)
+    assert [each["state"] for each in await _of(at_work, person)] == ["stopped"]
+    for _ in range(2):
+        await at_work.tell(PersonChanged(person_id=person, revision=3, facts=facts(**known)))
+    until, rest = await _of(at_work, person)
+    assert (until["state"], until["owed_fen"]) == ("stopped", 4 * 59_000)
+    assert (rest["state"], rest["amount_fen"]) == ("approved", 8 * 59_000)
+
+
 async def test_moving_away_ends_it_and_a_dead_payee_is_waited_for(at_work: Offices) -> None:
     child, mother = await at_work.child("2024-05-10")
     await at_work.approved("childcare-subsidy", child)

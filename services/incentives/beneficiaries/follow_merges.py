@@ -7,7 +7,7 @@ from sqlmodel import col
 from chassis.repointing import Reference, note_merge, settle
 from chassis.subscriptions import Delivery
 from contracts.registry import PersonMerged, PersonUnmerged
-from services.incentives.beneficiaries.keep_beneficiaries import keep_beneficiaries
+from services.incentives.beneficiaries.keep_beneficiaries import keep_facts
 from services.incentives.beneficiaries.tables import Beneficiary
 
 _SAME_CLAIM = """t.state NOT IN ('refused', 'withdrawn', 'ended') AND EXISTS (
@@ -57,4 +57,4 @@ async def follow_unmerge(session: AsyncSession, event: PersonUnmerged, delivery:
     """The entry is a person of their own again, with the children that were theirs."""
     await note_merge(session, event.person_id, None, event.revision)
     await settle(session, REFERENCES, [event.person_id])
-    await keep_beneficiaries(session, [delivery])
+    await keep_facts(session, [delivery])

@@ -28,7 +28,12 @@ _KEPT = ("name", "birth_date", "sex", "registered_division", "residence_division
 
 
 async def keep_beneficiaries(session: AsyncSession, deliveries: Sequence[Delivery[Any]]) -> None:
-    """Keep each person's newest facts (PersonRegistered, PersonChanged, PersonUnmerged)."""
+    """Keep each person's newest facts (PersonRegistered)."""
+    await keep_facts(session, deliveries)
+
+
+async def keep_facts(session: AsyncSession, deliveries: Sequence[Delivery[Any]]) -> Sequence[UUID]:
+    """The same of PersonChanged and PersonUnmerged: whose death was told before, and who lives, in the order of ids."""
     rows = [
         {"person_id": d.event.person_id, "revision": d.event.revision, "withdrawn": False}
         | {name: getattr(d.event.facts, name) for name in _KEPT}
@@ -38,7 +43,8 @@ async def keep_beneficiaries(session: AsyncSession, deliveries: Sequence[Deliver
     # A death told before and gone again: two entries were merged, one of them dead, and they are parted.
     alive = col(Beneficiary.person_id).in_([row["person_id"] for row in rows]) & col(Beneficiary.living)
     again = alive & col(Beneficiary.died_on).is_not(None)
-    await session.execute(update(Beneficiary).where(again).values(died_on=None))
+    living = update(Beneficiary).where(again).values(died_on=None).returning(col(Beneficiary.person_id))
+    return sorted((await session.scalars(living)).all())
 
 
 async def withdraw_beneficiary(session: AsyncSession, event: PersonWithdrawn, _: Delivery[PersonWithdrawn]) -> None:

@@ -15,7 +15,7 @@ from contracts.registry import BirthCorrected, BirthRevoked, DeathCorrected, Dea
 from services.incentives.beneficiaries.keep_beneficiaries import (
     correct_child,
     forget_death,
-    keep_beneficiaries,
+    keep_facts,
     note_death,
     revoke_child,
 )
@@ -58,15 +58,24 @@ async def _end(session: AsyncSession, person_id: UUID, died_on: date) -> None:
 async def go_on_after_all(session: AsyncSession, event: DeathRevoked, delivery: Delivery[DeathRevoked]) -> None:
     """The person lives: the rest of what had stopped is owed, by the same decision."""
     await forget_death(session, event, delivery)
-    for parts in await ended_by_death(session, event.person_id):
+    await go_on(session, event.person_id)
+
+
+async def go_on(session: AsyncSession, person_id: UUID) -> None:
+    """What a death had stopped, or let wait, is owed as if there had been none; once done, nothing more changes."""
+    for parts in await ended_by_death(session, person_id):
         await owe_until(session, parts, None)
-    for entitlement in await _paid_to(session, event.person_id):
+    for entitlement in await _paid_to(session, person_id):
         await resume_entitlement(session, entitlement.id, PAYEE_DIED)
 
 
 async def follow_changes(session: AsyncSession, deliveries: Sequence[Delivery[Any]]) -> None:
-    """Keep the newest facts; who has left the county's registration or residence leaves the schemes that ask for it."""
-    await keep_beneficiaries(session, deliveries)
+    """Keep the newest facts; who has left the county's registration or residence leaves the schemes that ask for it.
+
+    Who was told dead with another entry, from which they are parted now, is owed what that death had stopped.
+    """
+    for person_id in await keep_facts(session, deliveries):
+        await go_on(session, person_id)
     ids = sorted({delivery.event.person_id for delivery in deliveries})
     here = select(col(Entitlement.person_id)).where(
         col(Entitlement.person_id).in_(ids), col(Entitlement.state) != "stopped"
