@@ -8,7 +8,14 @@ import pytest
 from services.assessment.figures.prove_counts import count_new_measures
 from services.assessment.main import SERVICE
 from tests.conftest import Database
+from tests.support.emptying import emptied
 from tests.support.running import Running, running
+
+
+@pytest.fixture
+def county(used_county: Database) -> Database:
+    """A database with every service's tables, empty where assessment keeps its own."""
+    return emptied(used_county, "assessment")
 
 
 @pytest.fixture

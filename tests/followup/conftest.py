@@ -1,4 +1,4 @@
-"""The follow-up service on a database of the test's own."""
+"""The follow-up service on a database that is empty for each test."""
 
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -11,6 +11,13 @@ from services.followup.protocols import catalogue
 from services.followup.protocols.lint import FOLDER
 from tests.conftest import Database
 from tests.followup.care import Care, caring
+from tests.support.emptying import emptied
+
+
+@pytest.fixture
+def county(used_county: Database) -> Database:
+    """A database with every service's tables, empty where care keeps its own."""
+    return emptied(used_county, "followup")
 
 
 @pytest.fixture

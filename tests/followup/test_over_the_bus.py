@@ -1,17 +1,26 @@
 """From the registry's outbox over the real bus into plans, with sweeps running: the parts as they are put together."""
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from chassis import outbox
 from contracts.registry import PersonMoved
 from services.followup.main import SERVICE
 from services.registry.wiring import SERVICE as REGISTRY
-from tests.conftest import Database
+from tests.conftest import Database, Server, copy_of
 from tests.followup.care import Care, after, on
 from tests.support.people import OTHER_VILLAGE, registered
 from tests.support.running import running
+
+
+@pytest.fixture
+def county(postgres: Server, migrated_template: str) -> Iterator[Database]:
+    """A database of its own: the bus keeps what nobody here empties."""
+    yield from copy_of(postgres, migrated_template)
 
 
 async def _eventually(care: Care, query: str, expected: object) -> None:

@@ -17,8 +17,10 @@ from chassis import clock
 from chassis.auth import Caller, Role
 from chassis.identifiers import check_character
 from chassis.migrate import migrate
+from chassis.roles import SERVICES
 from services.registry.wiring import SERVICE
 from tests.conftest import Database, Server, connect_grants, copy_of, execute
+from tests.support.emptying import emptied
 from tests.support.running import COUNTY, Running, running
 from tests.support.running import published as published_by
 
@@ -119,10 +121,22 @@ def registry_template(postgres: Server) -> str:
     return name
 
 
-@pytest.fixture
-def database(postgres: Server, registry_template: str) -> Iterator[Database]:
-    """A fresh database with the registry's tables, empty."""
+@pytest.fixture(scope="session")
+def used_registry(postgres: Server, registry_template: str) -> Iterator[Database]:
+    """A database with the registry's tables for all tests, each of which finds it empty."""
     yield from copy_of(postgres, registry_template)
+
+
+@pytest.fixture
+def database(used_registry: Database) -> Database:
+    """A database with the registry's tables, empty."""
+    return emptied(used_registry, "registry")
+
+
+@pytest.fixture
+def county(used_county: Database) -> Database:
+    """A database with every service's tables, empty."""
+    return emptied(used_county, *SERVICES)
 
 
 @pytest.fixture

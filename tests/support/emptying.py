@@ -8,6 +8,10 @@ from tests.conftest import Database
 
 # In the role of a replica neither foreign keys nor what keeps a table append-only is asked; and a table of a few rows
 # is emptied by a DELETE in a hundredth of the time that a TRUNCATE takes, which makes new files for each.
+_SEND_AWAY = """
+SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+ WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+"""
 _EMPTY = """
 DO $do$
 DECLARE
@@ -24,7 +28,7 @@ END $do$
 
 
 def emptied(database: Database, *services: str) -> Database:
-    """``database`` with nothing in the tables of ``services``. Nobody may be connected to it who writes."""
+    """``database`` with nothing in the tables of ``services``; who is still connected to it is sent away."""
     asyncio.run(_empty(database, services))
     return database
 
@@ -32,6 +36,7 @@ def emptied(database: Database, *services: str) -> Database:
 async def _empty(database: Database, services: tuple[str, ...]) -> None:
     connection = await asyncpg.connect(database.admin_dsn())
     try:
+        await connection.execute(_SEND_AWAY)
         await connection.execute("SET session_replication_role = replica")
         await connection.execute(_EMPTY.format(schemas=", ".join(f"'{service}'" for service in services)))
     finally:

@@ -112,7 +112,7 @@ async def open_meeting(registry: Registry, period: str = PERIOD) -> Meeting:
 
 @pytest.fixture
 async def registry(county: Database, tmp_path: Path) -> AsyncIterator[Registry]:
-    """As everywhere, but on a database that was migrated once for all tests."""
+    """As everywhere, but on a database that has the other services' tables as well."""
     async with running(SERVICE, county.dsn("registry"), tmp_path) as service, AsyncExitStack() as stack:
         registry = Registry(service, stack)
         await registry.call("PUT", "/divisions", json={"items": DIVISIONS})
