@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from services.incentives.accounts.rules import fault_of, has_luhn_digit
-from services.incentives.bank_files.lines import fen_of, yuan
+from services.incentives.bank_files import pain001
+from services.incentives.bank_files.lines import Head, Line, Totals, fen_of, yuan
 from services.incentives.bank_files.pain001 import NotValid, validate
 from services.incentives.returns.errors import ReturnUnreadable
 from services.incentives.returns.read_file import read_file
 from tests.conftest import Database, execute
-from tests.incentives.money import Office, card, office, told
+from tests.incentives.money import OWN_BANK, Office, card, office, told
 
 _SPACE = "{urn:iso:std:iso:20022:tech:xsd:pain.001.001.09}"
 TOTAL = 6_821_220_800
@@ -77,6 +78,18 @@ async def test_pain001_fits_its_schema_and_its_totals_are_exact(county: Database
         assert len(set(references)) == 8
         with pytest.raises(NotValid):
             validate(file.content.replace(b"<EndToEndId>", b"<EndToEnd>").replace(b"</EndToEndId>", b"</EndToEnd>"))
+
+
+@pytest.mark.parametrize("wrong", range(5))
+def test_a_line_that_breaks_the_schema_is_found_in_whatever_piece(wrong: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pain001, "_CHUNK", 2)
+    moment = datetime(2026, 7, 1, tzinfo=UTC)
+    head = Head("HUIJIA-000001-0", 1, moment, moment.date(), "奖扶", "财政局", "1100", OWN_BANK, "工行")
+    lines = [Line(n, f"{n:012}", 5, card(n), "张" * (141 if n == wrong else 140), OWN_BANK, "行") for n in range(5)]
+    with pytest.raises(NotValid):
+        pain001.write_pain001(head, Totals(5, 25), lines)
+    rest = [line for line in lines if line.line != wrong]
+    assert pain001.write_pain001(head, Totals(4, 20), rest).count(b"<CdtTrfTxInf>") == 4
 
 
 async def test_local_formats_part_own_and_other_banks(county: Database, tmp_path: Path) -> None:

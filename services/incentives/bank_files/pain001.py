@@ -1,8 +1,8 @@
 """ISO 20022 pain.001.001.09, the customer's credit transfer initiation: validated against its schema first."""
 
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from itertools import islice
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -13,7 +13,9 @@ from services.incentives.bank_files.lines import Head, Line, Totals, yuan
 
 _SCHEMA = Path(__file__).with_name("schemas") / "pain.001.001.09.xsd"
 _NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
-_CHUNK = 500
+_CHUNK = 2000
+_CHECKERS = 2
+_OF_THREAD = threading.local()
 _CLOSING = b"</PmtInf></CstmrCdtTrfInitn></Document>\n"
 
 
@@ -29,8 +31,8 @@ def write_pain001(head: Head, totals: Totals, lines: Iterable[Line]) -> bytes:
     """
     opening = _opening(head, totals).encode()
     pieces, transfers = [opening], _transfers(head.fund, lines)
-    # The schema is checked outside the interpreter's lock: beside the unsealing and writing of the next piece.
-    with ThreadPoolExecutor(1) as beside:
+    # The schema is checked outside the interpreter's lock: beside the unsealing and writing of the next pieces.
+    with ThreadPoolExecutor(_CHECKERS) as beside:
         checks = []
         while piece := "".join(islice(transfers, _CHUNK)).encode():
             checks.append(beside.submit(validate, b"".join((opening, piece, _CLOSING))))
@@ -51,9 +53,12 @@ def _parser() -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, no_network=True)
 
 
-@cache
 def _schema() -> etree.XMLSchema:
-    return etree.XMLSchema(etree.parse(str(_SCHEMA)))
+    """One for each thread: a schema keeps the faults of what it checked last."""
+    if not hasattr(_OF_THREAD, "schema"):
+        _OF_THREAD.schema = etree.XMLSchema(etree.parse(str(_SCHEMA)))
+    schema: etree.XMLSchema = _OF_THREAD.schema
+    return schema
 
 
 def _agent(bank_code: str) -> str:
