@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
@@ -11,6 +12,8 @@ from pydantic import BaseModel
 from chassis.problems import BadPayload, Fault
 
 T = TypeVar("T")
+_MOMENT = Annotated[datetime, msgspec.Meta(tz=True)]
+"""A time without its zone would compare with no other."""
 
 Limit = Annotated[int, Query(ge=1, le=500, description="How many items at most.")]
 Cursor = Annotated[str | None, Query(max_length=500, description="The `next` of the page before.")]
@@ -30,8 +33,9 @@ def encode_cursor(*key: Any) -> str:
 
 def decode_cursor(cursor: str, *types: type) -> tuple[Any, ...]:
     """The sort key in ``cursor``, each part as its type. Raises BadPayload."""
+    parts = tuple(_MOMENT if part is datetime else part for part in types)
     try:
-        return msgspec.json.decode(base64.urlsafe_b64decode(cursor), type=tuple[types])  # type: ignore[valid-type]
+        return msgspec.json.decode(base64.urlsafe_b64decode(cursor), type=tuple[parts])  # type: ignore[valid-type]
     except (msgspec.MsgspecError, binascii.Error, ValueError):
         fault = Fault("query/cursor", "bad_cursor", "not a cursor of this list")
         raise BadPayload(faults=[fault]) from None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -87,6 +88,38 @@ def test_a_correction_is_entered_at_the_desk_and_decided_by_the_township(
     dialog.get_by_role("button", name=re.compile("答\\s?复")).click()
     expect(township.page.get_by_role("button", name="改入登记")).to_be_visible()
     assert at.errors == township.errors == []
+
+
+def test_somebody_leaves_a_household_on_a_paper_and_its_history_tells_so(
+    desk: Callable[..., Desk], county: County
+) -> None:
+    household, member = _family_of_several(Offices(county.home, county.url))
+    at = desk("village-worker")
+    assert serious_faults(at, [f"/households/{household['id']}"]) == []
+    take_out = re.compile("移\\s?出")
+    at.page.get_by_role("button", name=take_out).click()
+    dialog = at.page.get_by_role("dialog")
+    dialog.get_by_label("姓名").click()
+    at.page.get_by_title(f"{member['name']} {member['birth_date']}").click()
+    dialog.get_by_label("理由").fill("分家另过")
+    dialog.get_by_label("材料名称").fill("移出申请")
+    dialog.get_by_label("材料编号").fill("YC2024000123")
+    dialog.get_by_role("button", name=take_out).click()
+    history = at.page.get_by_role("region", name="经历")
+    for told in ("分家另过", "离户", "移出申请 Y*********23"):
+        expect(history).to_contain_text(told)
+    assert at.errors == []
+
+
+def _family_of_several(offices: Offices) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A household of the worker's village, and a member who is not its head."""
+    village = offices.staff["village-worker"]["division"]
+    for household in offices.get("village-worker", "/registry/v1/households", division=village, limit="50")["items"]:
+        members = offices.get("village-worker", f"/registry/v1/households/{household['id']}/members")["items"]
+        others = [each for each in members if each["id"] != household["head_id"]]
+        if others and household["head_id"]:
+            return household, others[0]
+    raise AssertionError("no household of several")
 
 
 def test_the_worst_problem_is_on_the_county_s_home_and_opens_to_its_cases(desk: Callable[..., Desk]) -> None:

@@ -22,7 +22,7 @@ export function RecordedChange({ change, children }: { change: Change; children?
   return (
     <>
       <strong>{formatDate(change.happened_on)}</strong> · {reason ? say(reason, {}, chosen) : change.reason}
-      {children}
+      {children && <div>{children}</div>}
       <div className="soft" style={{ fontSize: 13 }}>
         {t('changedBy', { who: change.changed_by, when: formatTime(change.recorded_at) })}
         {paper && <> · {t('document')}：{[paper.kind, paper.number, paper.issued_by, paper.issued_on && formatDate(paper.issued_on)].filter(Boolean).join(' ')}</>}

@@ -25,7 +25,7 @@ export function HouseholdHistory({ id, members }: { id: string; members: readonl
           key: `${change.recorded_at} ${change.what} ${change.person_id ?? ''} ${String(change.revision)}`,
           content: (
             <RecordedChange change={change}>
-              {change.person_id && <> · {t(change.what === 'left' ? 'leftHousehold' : 'joinedHousehold')} <Link to={`/persons/${change.person_id}`}>{name(change.person_id)}</Link></>}
+              {change.person_id && <Link to={`/persons/${change.person_id}`}>{t(change.what === 'left' ? 'leftHousehold' : 'joinedHousehold', { who: name(change.person_id) })}</Link>}
             </RecordedChange>
           ),
         }))}
