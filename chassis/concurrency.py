@@ -21,7 +21,7 @@ class RevisionStale(Problem):
     """Somebody else has changed it meanwhile; ``current`` is the revision now."""
 
     status, slug = 412, "revision-stale"
-    title_zh, title_en = "内容已被他人修改,请刷新后重试", "Changed by somebody else meanwhile"
+    title_zh, title_en = "内容已被他人修改，请刷新后重试", "Changed by somebody else meanwhile"
 
 
 def set_etag(response: Response, revision: int) -> None:

@@ -1,5 +1,6 @@
 """The service's way to its own schema: one transaction per request or message, committed by the chassis alone."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any, cast
@@ -10,6 +11,8 @@ from prometheus_client import Gauge
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import QueuePool
+
+from chassis.spare_sessions import SPARE_SECONDS, let_spare_sessions_go
 
 CONNECTIONS = Gauge("huijia_database_connections", "Connections of this process.", ["pool", "state"])
 """pool: sessions or reads; state: used now, and the most there may be."""
@@ -45,12 +48,14 @@ class Database:
         self.url = url
         self._pool_size = pool_size
         self._pool: asyncpg.Pool | None = None
+        self._trimming: asyncio.Task[None] | None = None
         self.engine = create_async_engine(
             URL,
             async_creator=by_url(url),
             pool_size=pool_size,
             max_overflow=pool_size,
             pool_pre_ping=True,
+            pool_use_lifo=True,
             json_serializer=_to_json,
             json_deserializer=orjson.loads,
         )
@@ -59,8 +64,14 @@ class Database:
     async def start(self) -> None:
         """Open the asyncpg pool. Sessions connect on first use."""
         self._pool = pool = await asyncpg.create_pool(
-            self.url, min_size=1, max_size=self._pool_size, reset=_leave_as_it_is, server_settings=LIVELY
+            self.url,
+            min_size=1,
+            max_size=self._pool_size,
+            max_inactive_connection_lifetime=SPARE_SECONDS,
+            reset=_leave_as_it_is,
+            server_settings=LIVELY,
         )
+        self._trimming = asyncio.create_task(let_spare_sessions_go(self.engine))
         CONNECTIONS.labels("reads", "used").set_function(lambda: pool.get_size() - pool.get_idle_size())
         CONNECTIONS.labels("reads", "most").set(self._pool_size)
         CONNECTIONS.labels("sessions", "used").set_function(lambda: cast(QueuePool, self.engine.pool).checkedout())
@@ -68,6 +79,8 @@ class Database:
 
     async def stop(self) -> None:
         """Close every connection."""
+        if self._trimming is not None:
+            self._trimming.cancel()
         if self._pool is not None:
             await self._pool.close()
         await self.engine.dispose()

@@ -65,12 +65,20 @@ async def _answer_once(request: Request, session: AsyncSession, caller: Caller, 
 def _disclosed(response: Response, caller: Caller, declared: Access) -> Response:
     if caller.kind != "department" or declared.resource is None or response.status_code >= 400:
         return response
-    shown = disclose(orjson.loads(response.body), caller, declared, clock.today())
+    body, subjects = shown_to(caller, declared, bytes(response.body), None)
     headers = {k: v for k, v in response.headers.items() if k.lower() not in ("content-length", "content-type")}
-    if shown.subjects is not None:
+    if subjects is not None:
         # Whom the rows left out tell about was not shown; an answer repeated by its key names whom it shows as well.
-        headers[SUBJECTS_HEADER.lower()] = ",".join(shown.subjects)
-    return Response(orjson.dumps(shown.body), response.status_code, headers, "application/json")
+        headers[SUBJECTS_HEADER.lower()] = ",".join(subjects)
+    return Response(body, response.status_code, headers, "application/json")
+
+
+def shown_to(
+    caller: Caller, declared: Access, body: bytes, subjects: list[str] | None
+) -> tuple[bytes, list[str] | None]:
+    """What a department is shown of ``body``, and whom that tells about: ``subjects`` where the route does not say."""
+    shown = disclose(orjson.loads(body), caller, declared, clock.today())
+    return orjson.dumps(shown.body), subjects if shown.subjects is None else shown.subjects
 
 
 def _as_told(problem: Problem, caller: Caller) -> Problem:

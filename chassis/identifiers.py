@@ -26,6 +26,11 @@ def new_id() -> UUID:
     return UUID(int=uuid_utils.uuid7().int)
 
 
+def new_id_text() -> str:
+    """``str(new_id())`` without the object between: every call of the house has one."""
+    return str(uuid_utils.uuid7())
+
+
 class BadCitizenNumber(ValueError):
     """Not a citizen number; ``code`` is ``bad_number`` (shape or date) or ``bad_check_character``."""
 

@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
+from chassis.fault_words import of_validation
 from chassis.problems import (
     BadPayload,
     Fault,
@@ -51,7 +52,7 @@ async def _problem(request: Request, error: Exception) -> Response:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this type
-    faults = [Fault(_pointer(e["loc"]), str(e["type"]), str(e["msg"])) for e in error.errors()]
+    faults = [Fault(_pointer(e["loc"]), str(e["type"]), of_validation(e)) for e in error.errors()]
     return to_response(request, BadPayload(faults=faults))
 
 

@@ -7,6 +7,8 @@ import msgspec
 from fastapi import Request
 from fastapi.responses import Response
 
+from chassis.fault_words import in_language
+
 _BASE = "https://huijia.cn/problems/"
 _MEDIA_TYPE = "application/problem+json"
 
@@ -17,6 +19,10 @@ class Fault(msgspec.Struct, frozen=True, omit_defaults=True):
     pointer: str
     code: str
     message: str
+
+    def told(self, language: str) -> "Fault":
+        """As it is said in ``zh`` or ``en``."""
+        return Fault(self.pointer, self.code, in_language(self.code, self.message, language))
 
 
 class Problem(Exception):
@@ -51,7 +57,7 @@ class Problem(Exception):
         if detail:
             body["detail"] = detail
         if self.faults:
-            body["errors"] = self.faults
+            body["errors"] = [fault.told(language) for fault in self.faults]
         return body | self.facts
 
 
@@ -108,7 +114,7 @@ class TryAgain(Problem):
     """Two changes stood in each other's way, and the database took this one back whole; nothing was written."""
 
     status, slug = 503, "try-again"
-    title_zh = "与另一项操作冲突,未写入任何内容,请重试"
+    title_zh = "与另一项操作冲突，未写入任何内容，请重试"
     title_en = "In conflict with another change: nothing was written"
 
 

@@ -19,7 +19,7 @@ def stated_reason(header: str | None) -> str:
     """The words. Raises BadPayload when there are none, or too many to be a reason."""
     words = unquote(_as_utf8(header or "")).strip()
     if not _SHORTEST <= len(words) <= _LONGEST or not words.isprintable():
-        message = f"请说明用途,{_SHORTEST}至{_LONGEST}个字 (say why in {_SHORTEST} to {_LONGEST} characters)"
+        message = f"请说明用途，{_SHORTEST}至{_LONGEST}个字 (say why in {_SHORTEST} to {_LONGEST} characters)"
         raise BadPayload(faults=[Fault("header/X-Reason", "reason_needed", message)])
     return words
 

@@ -30,8 +30,8 @@ class RowCondition(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unkno
     @property
     def says_nothing(self) -> bool:
         """Whether the condition names a field and asks nothing of it: a slip, since it holds for no row."""
-        asked = (self.one_of, self.younger_than, self.aged_at_least)
-        return all(each is None for each in asked) and not self.in_own_division
+        has_age = self.younger_than is not None or self.aged_at_least is not None
+        return self.one_of is None and not has_age and not self.in_own_division
 
 
 def all_hold(conditions: Sequence[RowCondition], row: Mapping[str, Any], division: str | None, today: date) -> bool:

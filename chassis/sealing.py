@@ -74,11 +74,8 @@ class Sealer:
         with_context = context.encode()
 
         def open_one(sealed: bytes) -> str:
-            cipher = self._cipher(sealed[0]) if sealed else None
-            if cipher is None:
-                raise SealBroken(context)
             try:
-                return cipher.decrypt(sealed[1:_HEAD], sealed[_HEAD:], with_context).decode()
+                return self._decrypted(sealed, with_context).decode()
             except (InvalidTag, ValueError):
                 raise SealBroken(context) from None
 
@@ -86,14 +83,16 @@ class Sealer:
 
     def open_bytes(self, sealed: bytes, context: str) -> bytes:
         """Decrypt what ``seal_bytes`` gave. Raises SealBroken."""
-        cipher = self._cipher(sealed[0]) if sealed else None
-        if cipher is None:
-            raise SealBroken(context)
-        nonce, ciphertext = sealed[1:_HEAD], sealed[_HEAD:]
         try:
-            return cipher.decrypt(nonce, ciphertext, context.encode())
+            return self._decrypted(sealed, context.encode())
         except (InvalidTag, ValueError):
             raise SealBroken(context) from None
+
+    def _decrypted(self, sealed: bytes, context: bytes) -> bytes:
+        cipher = self._cipher(sealed[0]) if sealed else None
+        if cipher is None:
+            raise InvalidTag
+        return cipher.decrypt(sealed[1:_HEAD], sealed[_HEAD:], context)
 
     def _cipher(self, number: int) -> Aead | None:
         # A number that is not known may have been added a moment ago, and used by another process already.

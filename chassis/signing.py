@@ -99,7 +99,19 @@ def decode(token: str, key: VerifyingKey | bytes, **asked: Any) -> dict[str, Any
     return said
 
 
-class _Sm2(jwt.algorithms.Algorithm):
+class KeysInFiles(jwt.algorithms.Algorithm):
+    """An algorithm of ours for the JWT library, which neither reads nor writes its keys."""
+
+    @staticmethod
+    def to_jwk(key_obj: Any, as_dict: bool = False) -> Any:
+        raise NotSupported("keys are kept as JWKs in files, not taken from here")
+
+    @staticmethod
+    def from_jwk(jwk: str | dict[str, Any]) -> Any:
+        raise NotSupported("keys are kept as JWKs in files, not read by the library")
+
+
+class _Sm2(KeysInFiles):
     """SM2 for the JWT library. Its keys are ours: neither text nor another algorithm's key passes for one."""
 
     def prepare_key(self, key: Any) -> Any:
@@ -116,14 +128,6 @@ class _Sm2(jwt.algorithms.Algorithm):
         except InvalidSignature:
             return False
         return True
-
-    @staticmethod
-    def to_jwk(key_obj: Any, as_dict: bool = False) -> Any:
-        raise NotSupported("keys are kept as JWKs in files, not taken from here")
-
-    @staticmethod
-    def from_jwk(jwk: str | dict[str, Any]) -> Any:
-        raise NotSupported("keys are kept as JWKs in files, not read by the library")
 
 
 class NotSupported(Exception):

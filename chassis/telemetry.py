@@ -3,6 +3,8 @@
 import logging
 import sys
 import time
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -42,8 +44,17 @@ def configure_logging(service: str) -> None:
 
 
 def _line(told: Any, **_: Any) -> str:
-    # Every call writes one, and the library's own encoder takes a tenth of a call.
     return orjson.dumps(told, default=repr, option=orjson.OPT_NON_STR_KEYS).decode()
+
+
+_printer = lru_cache(1)(structlog.PrintLogger)
+"""The one that writes to a file, by file: standard output may be exchanged under way."""
+
+
+def log_call(event: str, told: dict[str, Any]) -> None:
+    """The line that ``log.info(event, **told)`` writes, without the steps between: every call writes one."""
+    line = told | {"event": event, "level": "info", "timestamp": datetime.now(UTC)}
+    _printer(sys.stdout).msg(orjson.dumps(line, option=orjson.OPT_UTC_Z).decode())
 
 
 async def metrics(_: Any) -> Response:
@@ -55,8 +66,8 @@ ROUTE_HEADER = "Huijia-Route"
 """Internal: the template that answered, for the access log, which holds no URLs. The gateway removes it."""
 
 
-def _header(scope: Scope, name: bytes) -> str | None:
-    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), None)
+def _header(scope: Scope, name: bytes) -> bytes | None:
+    return next((value for key, value in scope["headers"] if key == name), None)
 
 
 def _route(scope: Scope) -> str:
@@ -99,4 +110,5 @@ class RequestTelemetry:
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         route = _route(scope)
         REQUESTS.labels(self._service, scope["method"], route, str(status)).observe(seconds)
-        log.info("request", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1))
+        told = {"service": self._service, "method": scope["method"], "route": route, "status": status}
+        log_call("request", told | {"ms": round(seconds * 1000, 1)})

@@ -8,7 +8,7 @@ work and its events. A span names a route template or an event type: never an ad
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Literal
 
 from opentelemetry.trace import Span, SpanKind, Status, StatusCode, Tracer, format_span_id, format_trace_id
@@ -45,22 +45,39 @@ def start_tracing(service: str) -> Callable[[], None]:
     return stop
 
 
-def read_traceparent(given: str | None) -> str | None:
+def read_traceparent(given: bytes | None) -> str | None:
     """The header's text where it is a trace context, else None."""
-    return given if given is not None and _TRACEPARENT.fullmatch(given) else None
+    text = None if given is None else given.decode("latin-1")
+    return text if text is not None and _TRACEPARENT.fullmatch(text) else None
+
+
+def span(
+    service: str, name: str, kind: Literal["server", "consumer"], parent: str | None
+) -> AbstractContextManager[Span | None]:
+    """The work of the block as a span under ``parent``; what is published meanwhile belongs to it."""
+    tracer = _tracers.get(service)
+    return _Untraced(parent) if tracer is None else _traced(tracer, name, kind, parent)
+
+
+class _Untraced:
+    """A class, since every call passes through one where nothing is traced."""
+
+    __slots__ = ("_parent", "_token")
+
+    def __init__(self, parent: str | None) -> None:
+        self._parent = parent
+
+    def __enter__(self) -> None:
+        self._token = current_traceparent.set(self._parent)
+
+    def __exit__(self, *_: object) -> None:
+        current_traceparent.reset(self._token)
 
 
 @contextmanager
-def span(service: str, name: str, kind: Literal["server", "consumer"], parent: str | None) -> Iterator[Span | None]:
-    """The work of the block as a span under ``parent``; what is published meanwhile belongs to it."""
-    tracer = _tracers.get(service)
-    if tracer is None:
-        token = current_traceparent.set(parent)
-        try:
-            yield None
-        finally:
-            current_traceparent.reset(token)
-        return
+def _traced(
+    tracer: Tracer, name: str, kind: Literal["server", "consumer"], parent: str | None
+) -> Iterator[Span | None]:
     context = _PROPAGATOR.extract({"traceparent": parent}) if parent else None
     # An exception's words may quote a person's data: neither it nor its trace becomes part of the span.
     with tracer.start_as_current_span(

@@ -14,7 +14,8 @@ from aiokafka.errors import GroupCoordinatorNotAvailableError, TopicAlreadyExist
 
 from chassis.bus.interface import BusUnavailable, Consumer, Extent, Forwarded, Place
 from chassis.bus.kafka_access import KafkaAccess
-from chassis.bus.kafka_consumer import KafkaConsumer, kafka_lost_is_unavailable
+from chassis.bus.kafka_client import end, kafka_lost_is_unavailable, within
+from chassis.bus.kafka_consumer import KafkaConsumer
 from chassis.bus.kafka_producer import KafkaPublisher
 from chassis.bus.postgres import lost_is_unavailable
 from chassis.cloudevents import CloudEvent
@@ -26,6 +27,7 @@ FROM outbox WHERE id > $1 ORDER BY id LIMIT $2
 _PUBLISHED = "DELETE FROM outbox WHERE id = ANY($1)"
 
 _REPLICAS = 3
+_CLOSING_SECONDS, _STARTING_SECONDS = 5, 60
 # Events are kept until they are trimmed, so that a read model can be rebuilt.
 _KEPT = {"retention.ms": "-1", "cleanup.policy": "delete"}
 
@@ -115,7 +117,7 @@ class KafkaBus:
                 await admin.start()
                 yield admin
         finally:
-            await admin.close()
+            await end(admin.close(), _CLOSING_SECONDS)
 
     @asynccontextmanager
     async def _reader(self, topics: Sequence[str]) -> AsyncIterator[tuple[AIOKafkaConsumer, list[TopicPartition]]]:
@@ -128,7 +130,7 @@ class KafkaBus:
                 found = {name: reader.partitions_for_topic(name) or set() for name in names}
                 yield reader, [TopicPartition(name, n) for name in names for n in sorted(found[name])]
         finally:
-            await reader.stop()
+            await end(reader.stop(), _CLOSING_SECONDS)
 
     def _names(self, topics: Iterable[str]) -> list[str]:
         return [self._prefix + topic for topic in sorted(topics)]
@@ -157,7 +159,7 @@ class _Subscribed(KafkaConsumer):
 
     async def start(self) -> None:
         """See Consumer.start."""
-        await self._bus.ensure_topics(self._wanted)
+        await within(_STARTING_SECONDS, self._bus.ensure_topics(self._wanted))
         await super().start()
 
 

@@ -2,26 +2,22 @@
 
 import asyncio
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
-from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError, RebalanceInProgressError
+from aiokafka.errors import CommitFailedError, IllegalStateError, RebalanceInProgressError
 
-from chassis.bus.interface import BusUnavailable, Place, Record
+from chassis.bus.interface import Place, Record
 from chassis.bus.kafka_access import KafkaAccess
+from chassis.bus.kafka_client import end, kafka_lost_is_unavailable, within
 from chassis.bus.kafka_message import record_of
 
 log = structlog.get_logger()
 
-
-@contextlib.contextmanager
-def kafka_lost_is_unavailable() -> Iterator[None]:
-    """Turn the client's errors into BusUnavailable."""
-    try:
-        yield
-    except (KafkaError, OSError, asyncio.IncompleteReadError) as error:
-        raise BusUnavailable(f"{type(error).__name__}: {error}") from error
+_CLOSING_SECONDS = 5
+_PATIENCE_SECONDS = 60
+"""Whoever hears nothing for so long begins anew: the client may have missed that the broker is back."""
 
 
 class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # the client has no types
@@ -50,24 +46,26 @@ class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # the cli
     async def start(self) -> None:
         """See Consumer.start. The topics exist: KafkaBus made them."""
         with kafka_lost_is_unavailable():
-            self._client.subscribe(self._topics, listener=self)
-            await self._client.start()
-            if self._group is None:
-                # Positions are settled now, not with the first fetch: what comes from here on is seen.
-                await asyncio.gather(*(self._client.position(p) for p in self._client.assignment()))
+            await within(_PATIENCE_SECONDS, self._join())
+
+    async def _join(self) -> None:
+        self._client.subscribe(self._topics, listener=self)
+        await self._client.start()
+        if self._group is None:
+            # Positions are settled now, not with the first fetch: what comes from here on is seen.
+            await asyncio.gather(*(self._client.position(p) for p in self._client.assignment()))
 
     async def stop(self) -> None:
         """See Consumer.stop."""
         self._idle.set()
-        with contextlib.suppress(KafkaError, OSError, TimeoutError):
-            async with asyncio.timeout(5):
-                await self._client.stop()
+        await end(self._client.stop(), _CLOSING_SECONDS)
 
     async def fetch(self, limit: int, wait: float) -> list[Record]:
         """See Consumer.fetch."""
         self._idle.set()
         with kafka_lost_is_unavailable():
-            fetched = await self._client.getmany(timeout_ms=int(wait * 1000), max_records=limit)
+            getting = self._client.getmany(timeout_ms=int(wait * 1000), max_records=limit)
+            fetched = await within(wait + _PATIENCE_SECONDS, getting)
         messages = [message for messages in fetched.values() for message in messages]
         if messages:
             self._idle.clear()
@@ -104,14 +102,13 @@ class KafkaConsumer(ConsumerRebalanceListener):  # type: ignore[misc]  # the cli
         if self._group is None or not reached:
             return
         offsets = {self._partition(place): position for place, position in reached.items()}
-        try:
-            await self._client.commit(offsets)
-        except (CommitFailedError, IllegalStateError, RebalanceInProgressError):
-            # The partitions went to another member meanwhile. It starts before these records, and finds them in
-            # the inbox.
-            log.info("partitions moved before a commit", group=self._group)
-        except (KafkaError, OSError) as error:
-            raise BusUnavailable(f"{type(error).__name__}: {error}") from error
+        with kafka_lost_is_unavailable():
+            try:
+                await within(_PATIENCE_SECONDS, self._client.commit(offsets))
+            except (CommitFailedError, IllegalStateError, RebalanceInProgressError):
+                # The partitions went to another member meanwhile. It starts before these records, and finds them in
+                # the inbox.
+                log.info("partitions moved before a commit", group=self._group)
 
     def _partition(self, place: Place) -> TopicPartition:
         return TopicPartition(self._prefix + place.topic, place.partition)

@@ -4,18 +4,18 @@ import asyncio
 from collections.abc import Sequence
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaError
 from aiokafka.partitioner import DefaultPartitioner
 from aiokafka.producer.message_accumulator import BatchBuilder
 
-from chassis.bus.interface import BusUnavailable
 from chassis.bus.kafka_access import KafkaAccess
+from chassis.bus.kafka_client import end, kafka_lost_is_unavailable
 from chassis.bus.kafka_message import headers_of
 from chassis.cloudevents import CloudEvent
 
 # Below the broker's default limit of 1 MiB for a batch (message.max.bytes).
 _BATCH_BYTES = 900_000
 _REQUEST_MS = 10_000
+_CLOSING_SECONDS = 2
 
 
 class KafkaPublisher:
@@ -33,12 +33,10 @@ class KafkaPublisher:
     async def publish(self, events: Sequence[CloudEvent]) -> None:
         """Return when all are durable on the bus. Raises BusUnavailable."""
         try:
-            await self._publish(events)
-        except (KafkaError, OSError, asyncio.IncompleteReadError) as error:
-            await self.stop()
-            raise BusUnavailable(f"{type(error).__name__}: {error}") from error
+            with kafka_lost_is_unavailable():
+                await self._publish(events)
         except BaseException:
-            # Cancelled in between: whatever is still in the producer must not be sent behind what comes next.
+            # Whatever is still in the producer must not be sent behind what comes next.
             await self.stop()
             raise
 
@@ -47,14 +45,11 @@ class KafkaPublisher:
         producer, self._producer = self._producer, None
         if producer is None:
             return
-        try:
-            async with asyncio.timeout(2):
-                await producer.stop()
-        except (KafkaError, OSError, TimeoutError):
+        if not await end(producer.stop(), _CLOSING_SECONDS):
             # stop() waits until everything is delivered, which never ends while the broker is away.
             if producer._sender is not None and producer._sender.sender_task is not None:
                 producer._sender.sender_task.cancel()
-            await producer.client.close()
+            await end(producer.client.close(), _CLOSING_SECONDS)
 
     async def _publish(self, events: Sequence[CloudEvent]) -> None:
         producer = self._producer or await self._start()
