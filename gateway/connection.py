@@ -9,7 +9,8 @@ from typing import Any
 
 import msgspec
 import structlog
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from starlette.types import Send
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from chassis.problems import Problem
 from gateway.proxy.errors import BadRequest, TooSlow
@@ -18,6 +19,33 @@ HEAD_SECONDS, TAKING_SECONDS = "head_seconds", "taking_seconds"
 """Of the lifespan's state: how long a head may take from its first byte, and an answer may wait to be taken."""
 _LARGEST_HEAD = 64 * 1024
 log = structlog.get_logger()
+
+
+def call_of(send: Send) -> RequestResponseCycle | None:
+    """Our server's side of the call that ``send`` answers; None where another one serves it."""
+    served = getattr(send, "__self__", None)
+    return served if isinstance(served, RequestResponseCycle) else None
+
+
+def answer_whole(call: RequestResponseCycle, status: int, head: bytes, body: bytes) -> bool:
+    """Write an answer of which everything is there, in one go: every write wakes the caller.
+
+    ``head`` is its headers, each with its line's end. False, and nothing is written, while the caller takes nothing.
+    """
+    if call.flow.write_paused:
+        return False
+    if call.disconnected:
+        return True
+    call.response_started = call.response_complete = True
+    call.waiting_for_100_continue = False
+    own = b"".join([b"%b: %b\r\n" % pair for pair in call.default_headers])
+    end = b"\r\n" if call.keep_alive else b"connection: close\r\n\r\n"
+    call.transport.write(b"".join((STATUS_LINE[status], own, head, end, body)))
+    call.message_event.set()
+    if not call.keep_alive:
+        call.transport.close()
+    call.on_response()
+    return True
 
 
 class RefusedByParser(Exception):
@@ -34,6 +62,7 @@ class Connection(HttpToolsProtocol):
         self._head_timer: asyncio.TimerHandle | None = None
         self._taking_timer: asyncio.TimerHandle | None = None
         self._head_size, self._head_is_over = 0, False
+        self._heads = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A caller who connects and says nothing is waited for no longer than one who is slow."""
@@ -48,32 +77,39 @@ class Connection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """The first bytes after an answer begin the next head: its time runs from there, whatever they are."""
-        if self._head_timer is None and (self.cycle is None or self.cycle.response_complete):
-            self._await_head()
+        waits, heads = self.cycle is None or self.cycle.response_complete, self._heads
+        # What came for a body before is none of the next head.
+        self._head_size = len(data) if self._head_is_over else self._head_size + len(data)
         super().data_received(data)
+        if self._heads != heads:
+            return
+        if not self._head_is_over and self._head_size > _LARGEST_HEAD and not self.transport.is_closing():
+            self._refuse(BadRequest())
+        if waits and self._head_timer is None:
+            # Not before: a head that comes in one piece, as nearly all do, is never waited for.
+            self._await_head()
 
     def on_message_begin(self) -> None:
         """A head begins."""
-        self._head_size, self._head_is_over = 0, False
+        self._head_is_over = False
         super().on_message_begin()
 
-    def on_url(self, url: bytes) -> None:
-        """A piece of the address."""
-        self._count(len(url))
-        super().on_url(url)
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """A header. A trailer comes here as well, and would pass for one that the proxy in front let in: refused."""
-        if self._head_is_over:
-            raise RefusedByParser
-        self._count(len(name) + len(value))
-        super().on_header(name, value)
-
     def on_headers_complete(self) -> None:
-        """The head is there."""
-        self._head_is_over = True
+        """The head is there, whatever its body is: what came with it may be much longer."""
+        if self._head_size > _LARGEST_HEAD and self._size_of_head() > _LARGEST_HEAD:
+            raise RefusedByParser
+        self._head_is_over, self._head_size = True, 0
+        self._heads += 1
         self._head_came()
         super().on_headers_complete()
+        # What is called a header from here on is a trailer, and is kept from those who read the head.
+        self.headers = []
+
+    def on_message_complete(self) -> None:
+        """The body is there. A trailer would pass for a header that the proxy in front let in: refused."""
+        if self.headers:
+            raise RefusedByParser
+        super().on_message_complete()
 
     def pause_writing(self) -> None:
         """The caller takes less than there is."""
@@ -89,10 +125,8 @@ class Connection(HttpToolsProtocol):
         """What cannot be parsed is refused as everything else is: by a problem document."""
         self._refuse(BadRequest())
 
-    def _count(self, size: int) -> None:
-        self._head_size += size
-        if self._head_size > _LARGEST_HEAD:
-            raise RefusedByParser
+    def _size_of_head(self) -> int:
+        return len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
 
     def _await_head(self) -> None:
         self._head_timer = self.loop.call_later(self._head_seconds, self._head_missing)

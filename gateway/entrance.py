@@ -1,42 +1,20 @@
 """The gateway as the outside sees it: one bare ASGI application in front of its own pages and the services."""
 
 import re
-from typing import Any
 
 from fastapi import FastAPI
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from chassis.problems import Problem
 from chassis.tracing import read_traceparent, span
 from gateway.fhir.serve import PREFIX as FHIR
 from gateway.fhir.serve import serve
+from gateway.outward import Outward
 from gateway.proxy.errors import BadRequest
 from gateway.proxy.exchange import Exchange
 from gateway.proxy.handle import handle, shut
-from gateway.proxy.headers import RawHeaders, request_id
+from gateway.proxy.headers import request_id
 
-# No script, style or image but our own files; nobody may frame us.
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'{nonce}; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-RawPairs = list[tuple[bytes, bytes]]
-_SECURITY: RawPairs = [
-    (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"DENY"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"cross-origin-opener-policy", b"same-origin"),
-    (b"cross-origin-resource-policy", b"same-origin"),
-    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
-]
-
-
-def _secured(nonce: str) -> RawPairs:
-    return [(b"content-security-policy", _POLICY.format(nonce=nonce).encode()), *_SECURITY]
-
-
-_ALWAYS = _secured("")
-_SECURE_NAMES = frozenset({b"content-security-policy", *(name for name, _ in _SECURITY)})
 _OWN_PATH = re.compile(rb"/[A-Za-z0-9._/-]*")
 
 
@@ -56,13 +34,12 @@ class Entrance:
             await self._call(scope, receive, send)
 
     async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:
-        call_id = request_id(_last_of_each(scope["headers"]))
-        scope.setdefault("state", {})["request_id"] = call_id
-        send = _finishing(send, call_id, scope["state"])
-        parent = read_traceparent(dict(scope["headers"]).get(b"traceparent", b"").decode("latin-1"))
-        with span("gateway", scope["method"], "server", parent) as current:
-            scope["state"]["span"] = current
-            await self._answer(scope, receive, send)
+        headers = dict(scope["headers"])
+        call_id, state = request_id(headers), scope.setdefault("state", {})
+        parent = headers.get(b"traceparent")
+        with span("gateway", scope["method"], "server", read_traceparent(parent)) as current:
+            state["request_id"], state["span"] = call_id, current
+            await self._answer(scope, receive, Outward(send, call_id, state))
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["raw_path"].startswith(b"/api/"):
@@ -80,23 +57,5 @@ def _as_get(scope: Scope) -> Scope:
     return scope | {"method": "GET"} if scope["method"] == "HEAD" else scope  # type: ignore[operator]
 
 
-def _last_of_each(headers: RawHeaders) -> dict[bytes, bytes]:
-    return {name.lower(): value for name, value in headers}
-
-
 async def _refuse(scope: Scope, receive: Receive, send: Send, problem: Problem) -> None:
     await Exchange(scope, receive, send).refuse(problem)
-
-
-def _finishing(send: Send, call_id: str, state: dict[str, Any]) -> Send:
-    async def finishing(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            # A page that styles itself while it runs has a nonce of its own; see gateway.dashboard.serve.
-            ours = _ALWAYS
-            if "style_nonce" in state:
-                ours = _secured(f" 'nonce-{state['style_nonce']}'")
-            theirs = [header for header in message["headers"] if header[0] not in _SECURE_NAMES]
-            message = message | {"headers": [*theirs, *ours, (b"x-request-id", call_id.encode())]}  # type: ignore[operator]
-        await send(message)
-
-    return finishing

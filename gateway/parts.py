@@ -20,7 +20,7 @@ from gateway.live_events.flow import Flow
 from gateway.map.kept_map import KeptMap
 from gateway.openapi.live import LiveDocument
 from gateway.proxy.internal_tokens import InternalTokens
-from gateway.proxy.upstream import Upstreams
+from gateway.proxy.upstreams import Upstreams
 from gateway.quota.take_look_up import Quotas
 from gateway.rate_limit.limits import RateLimits
 from gateway.second_factor.requirement import RequiredOf

@@ -3,10 +3,10 @@
 import time
 from functools import lru_cache
 
-import structlog
 from prometheus_client import Histogram
 
 from chassis.auth import Caller
+from chassis.telemetry import log_call
 from chassis.tracing import answered
 from gateway.proxy.exchange import Exchange
 
@@ -17,7 +17,6 @@ CALLS = Histogram(
     buckets=(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60),
 )
 
-log = structlog.get_logger()
 _SERIES = 4096
 """How many are kept at hand: looking one up by its labels costs more than counting a call in it."""
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -41,12 +40,5 @@ def note(exchange: Exchange) -> None:
     called = (exchange.service, method, exchange.route, exchange.status)
     _series(*called, caller, client_of(exchange.caller)).observe(seconds)
     answered(exchange.scope["state"].get("span"), method, exchange.route, exchange.status)
-    log.info(
-        "call",
-        service=exchange.service,
-        method=method,
-        route=exchange.route,
-        status=exchange.status,
-        ms=round(seconds * 1000, 1),
-        request_id=exchange.request_id,
-    )
+    told = {"service": exchange.service, "method": method, "route": exchange.route, "status": exchange.status}
+    log_call("call", told | {"ms": round(seconds * 1000, 1), "request_id": exchange.request_id})

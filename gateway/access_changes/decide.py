@@ -8,7 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import audit, clock
 from chassis.auth import Caller
-from gateway.access_changes.errors import AccessChangeDecided, OwnAccessChange, UnknownAccessChange
+from gateway.access_changes.errors import (
+    AccessChangeDecided,
+    AccessChangeLapsed,
+    OwnAccessChange,
+    UnknownAccessChange,
+)
+from gateway.access_changes.lapse import is_over
 from gateway.access_changes.queries import show
 from gateway.access_changes.schemas import AccessChangeOut, State
 from gateway.access_changes.tables import access_changes
@@ -29,7 +35,7 @@ _EFFECTS: dict[str, Effect] = {
 
 
 async def approve(session: AsyncSession, caller: Caller, change_id: UUID) -> AccessChangeOut:
-    """The change, in force from now on. Raises UnknownAccessChange, AccessChangeDecided, OwnAccessChange.
+    """The change, in force from now on. Raises UnknownAccessChange, AccessChangeDecided or -Lapsed, OwnAccessChange.
 
     What stood in its way only later (a name or key that was taken meanwhile) raises as it did for the proposal.
     """
@@ -40,7 +46,7 @@ async def approve(session: AsyncSession, caller: Caller, change_id: UUID) -> Acc
 
 
 async def refuse(session: AsyncSession, caller: Caller, change_id: UUID) -> AccessChangeOut:
-    """The change, which never was in force. Raises UnknownAccessChange, AccessChangeDecided, OwnAccessChange."""
+    """The change, which never was in force. Raises as ``approve``."""
     return await _decided(session, caller, await _open(session, caller, change_id), "refused")
 
 
@@ -49,6 +55,8 @@ async def _open(session: AsyncSession, caller: Caller, change_id: UUID) -> Row:
     change = (await session.execute(wanted)).one_or_none()
     if change is None:
         raise UnknownAccessChange()
+    if change.state == "lapsed" or is_over(change):
+        raise AccessChangeLapsed()
     if change.state != "open":
         raise AccessChangeDecided()
     if caller.subject in (change.proposed_by, change.account):

@@ -17,6 +17,13 @@ class AccessChangeDecided(Conflict):
     title_zh, title_en = "这项权限变更已经决定", "This change of access has been decided"
 
 
+class AccessChangeLapsed(Conflict):
+    """Nobody decided on the change in time; it is proposed again where it is still needed."""
+
+    slug = "access-change-lapsed"
+    title_zh, title_en = "这项权限变更已经过期", "This change of access has lapsed"
+
+
 class AccessChangeOpen(Conflict):
     """A change of this kind waits for this account; it is decided before the next is proposed."""
 

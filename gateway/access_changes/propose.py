@@ -10,6 +10,7 @@ from chassis import audit, clock
 from chassis.auth import Caller
 from chassis.identifiers import new_id
 from gateway.access_changes.errors import AccessChangeOpen
+from gateway.access_changes.lapse import lapse_in_the_way, lapses_at
 from gateway.access_changes.tables import access_changes
 
 Kind = Literal[
@@ -24,6 +25,8 @@ async def propose(
     session: AsyncSession, caller: Caller, kind: Kind, account: str, told: dict[str, Any], secret: str | None = None
 ) -> RowMapping:
     """The change, which does nothing yet. ``secret`` is a hash. Raises AccessChangeOpen."""
+    await lapse_in_the_way(session, account, kind)
+    now = clock.now()
     row: dict[str, Any] = {
         "id": new_id(),
         "kind": kind,
@@ -32,7 +35,7 @@ async def propose(
         "secret": secret,
         "state": "open",
     }
-    row |= {"proposed_at": clock.now(), "proposed_by": caller.subject}
+    row |= {"proposed_at": now, "proposed_by": caller.subject, "lapses_at": lapses_at(now)}
     kept = insert(access_changes).values(row).on_conflict_do_nothing().returning(*access_changes.c)
     found = (await session.execute(kept)).mappings().one_or_none()
     if found is None:

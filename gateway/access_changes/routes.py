@@ -10,7 +10,13 @@ from chassis.http import CallerDep, Router, Session
 from chassis.pagination import Cursor, Limit, Page, decode_cursor, encode_cursor
 from chassis.problems import BadPayload, documented
 from gateway.access_changes.decide import approve, refuse
-from gateway.access_changes.errors import AccessChangeDecided, AccountTaken, OwnAccessChange, UnknownAccessChange
+from gateway.access_changes.errors import (
+    AccessChangeDecided,
+    AccessChangeLapsed,
+    AccountTaken,
+    OwnAccessChange,
+    UnknownAccessChange,
+)
 from gateway.access_changes.queries import changes_in, show
 from gateway.access_changes.schemas import AccessChangeOut, State
 from gateway.accounts.errors import UnknownAccount
@@ -18,7 +24,7 @@ from gateway.clients.errors import ClientCertificateTaken, ClientKeyTaken, Unkno
 
 router = Router(prefix="/access-changes", tags=["access changes 权限变更"])
 
-_DECIDED = (UnknownAccessChange, AccessChangeDecided, OwnAccessChange)
+_DECIDED = (UnknownAccessChange, AccessChangeDecided, AccessChangeLapsed, OwnAccessChange)
 _IN_THE_WAY = (AccountTaken, UnknownAccount, UnknownClient, ClientKeyTaken, ClientCertificateTaken)
 
 

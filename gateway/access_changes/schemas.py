@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-State = Literal["open", "approved", "refused"]
+State = Literal["open", "approved", "refused", "lapsed"]
 
 
 class AccessChangeOut(BaseModel):
@@ -19,5 +19,6 @@ class AccessChangeOut(BaseModel):
     state: State
     proposed_at: datetime
     proposed_by: str
+    lapses_at: datetime | None = Field(description="待批准的最迟时刻 / until when it can be decided")
     decided_at: datetime | None
     decided_by: str | None

@@ -1,4 +1,4 @@
-"""Changes of access (created by migration 0016): proposed by one, decided by another, never altered."""
+"""Changes of access (created by migration 0016): proposed by one, decided by another or lapsed, never altered."""
 
 from sqlalchemy import Column, DateTime, MetaData, String, Table, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
@@ -16,6 +16,7 @@ access_changes = Table(
     Column("state", String, nullable=False),
     Column("proposed_at", DateTime(timezone=True), nullable=False),
     Column("proposed_by", String, nullable=False),
+    Column("lapses_at", DateTime(timezone=True)),
     Column("decided_at", DateTime(timezone=True)),
     Column("decided_by", String),
 )

@@ -15,7 +15,7 @@ import orjson
 from chassis.identifiers import new_id
 from gateway.access_log.entries import Entry
 
-_NOT_COVERED = frozenset({"secret", "salt"})
+_NOT_COVERED = ("secret", "salt")
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -29,9 +29,12 @@ class Link(msgspec.Struct, frozen=True):
 
 def content_of(entry: Entry) -> dict[str, Any]:
     """What a digest covers: everything but what the root already depends on, and the salt."""
-    content = {name: getattr(entry, name) for name in Entry.__struct_fields__ if name not in _NOT_COVERED}
+    content = msgspec.structs.asdict(entry)
+    for name in _NOT_COVERED:
+        del content[name]
     # A set by nature: the table that holds it has no order of its own.
-    return content | {"subjects": sorted(entry.subjects)}
+    content["subjects"] = sorted(entry.subjects)
+    return content
 
 
 def digest_of(salt: bytes, content: dict[str, Any]) -> bytes:

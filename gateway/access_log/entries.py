@@ -28,7 +28,7 @@ class Entry(msgspec.Struct, frozen=True):
     case_reference: str | None
     policy: str | None
     status: int
-    request_id: UUID
+    request_id: str
     subjects: tuple[UUID, ...] = ()
     fields: tuple[str, ...] | None = None
     """What a department was shown, by name; None for staff, who see what their screens show."""
@@ -63,7 +63,7 @@ def entry_of(
         caller.case_reference,
         caller.policy,
         status,
-        UUID(caller.request_id),
+        caller.request_id,
         subjects,
         *((tuple(shown.fields), shown.root, shown.secret) if shown else ()),
     )
@@ -73,4 +73,6 @@ def read_subjects(header: str | None) -> tuple[UUID, ...]:
     """The persons named by a service's ``Huijia-Subjects`` header, each once. Raises ValueError."""
     if not header:
         return ()
+    if "," not in header:
+        return (UUID(header.strip()),)
     return tuple(dict.fromkeys(UUID(part.strip()) for part in header.split(",") if part.strip()))

@@ -17,6 +17,7 @@ from gateway.access_log.head_keeper import LOG
 from gateway.receipts.verify import ReceiptBroken, read_receipt
 
 _BATCH = 5000
+_AS_IT_IS = frozenset(Entry.__struct_fields__) - {"id", "request_id", "secret", "subjects", "fields"}
 _FIRST_CHECKPOINT = 10
 _KEPT_FOR = timedelta(days=3 * 365)
 _LINKS = """
@@ -118,9 +119,9 @@ def _faults_of(row: asyncpg.Record, told: Verified) -> list[str]:
 
 
 def _entry(row: asyncpg.Record) -> Entry:
-    held = {name: row[name] for name in Entry.__struct_fields__ if name not in ("id", "secret", "subjects", "fields")}
     fields = None if row["fields"] is None else tuple(row["fields"])
-    return Entry(**held, id=row["entry_id"], fields=fields, subjects=tuple(row["subjects"] or ()))
+    held = {name: row[name] for name in _AS_IT_IS} | {"id": row["entry_id"], "request_id": str(row["request_id"])}
+    return Entry(**held, fields=fields, subjects=tuple(row["subjects"] or ()))
 
 
 def _faults_of_receipt(row: asyncpg.Record, keys: Mapping[str, Any]) -> list[str]:

@@ -65,6 +65,7 @@ class AccessLog:
         self._spool = Spool(evidence.home)
         self._waiting: list[_Waiting] = []
         self._wake = asyncio.Event()
+        self._under_way, self._enough_here = 0, asyncio.Event()
         self._down = False
         self._chain = Chain()
         self._heads = HeadKeeper(evidence.checkpoints, evidence.home)
@@ -74,6 +75,15 @@ class AccessLog:
         if self._down:
             raise _refusal()
 
+    def begins(self) -> None:
+        """A call is under way that may bring an entry; ``ends`` is told when it is over."""
+        self._under_way += 1
+
+    def ends(self) -> None:
+        """See ``begins``."""
+        self._under_way -= 1
+        self._look_who_is_here()
+
     async def write(self, entry: Entry, shown: Shown | None = None) -> str | None:
         """Return the entry's receipt when it is committed: None where nothing was ``shown``. Raises LogUnavailable."""
         self.check()
@@ -82,6 +92,7 @@ class AccessLog:
         waiting = _Waiting(entry, shown, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         self._wake.set()
+        self._look_who_is_here()
         return await waiting.committed
 
     def checkpoint(self) -> str:
@@ -127,7 +138,7 @@ class AccessLog:
             await self._wake.wait()
             if gathered >= _MANY:
                 # So many callers are waiting for one commit that a moment's wait lets more of them share the next.
-                await asyncio.sleep(_LINGER)
+                await self._let_others_come()
             group, self._waiting = self._waiting[:_LARGEST_GROUP], self._waiting[_LARGEST_GROUP:]
             gathered = len(group)
             if not self._waiting:
@@ -141,13 +152,26 @@ class AccessLog:
                 if not waiting.committed.done():
                     waiting.committed.set_result(receipt)
 
+    async def _let_others_come(self) -> None:
+        # Those under way may bring an entry any moment.
+        self._enough_here.clear()
+        self._look_who_is_here()
+        try:
+            async with asyncio.timeout(_LINGER):
+                await self._enough_here.wait()
+        except TimeoutError:
+            return
+
+    def _look_who_is_here(self) -> None:
+        # Half of them, not all: while one half's commit is written out, the other half is worked on.
+        if 2 * len(self._waiting) >= self._under_way:
+            self._enough_here.set()
+
     async def _commit(
         self, connection: asyncpg.Connection, entries: list[Entry], shown: Sequence[Shown | None]
     ) -> list[str | None]:
         links = self._chain.links(entries)
-        sign = self._evidence.receipts.sign
-        told = zip(entries, links, shown, strict=True)
-        receipts = [sign(entry, link, what) if what else None for entry, link, what in told]
+        receipts = self._evidence.receipts.sign(zip(entries, links, shown, strict=True))
         await connection.execute(INSERT, *values(entries, links, receipts))
         self._chain.move(links[-1])
         self._heads.moved()

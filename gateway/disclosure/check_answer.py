@@ -6,6 +6,7 @@ never leaves the house.
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -36,10 +37,11 @@ def outside(objects: list[dict[str, Any]], caller: Caller, today: date) -> list[
 
 
 def _outside(objects: list[dict[str, Any]], caller: Caller, today: date) -> Iterator[str]:
-    allowed = {name for fields in caller.fields.values() for name in fields}
+    allowed = set(chain.from_iterable(caller.fields.values()))
     conditions = [condition for rows in caller.rows.values() for condition in rows]
     for each in objects:
         yield from each.keys() - allowed
-        # A condition on a field that is not disclosed was judged in the service, and cannot be judged again here.
-        seen = (condition for condition in conditions if condition.field in each)
-        yield from (f"row:{c.field}" for c in seen if not holds(c, each, caller.division, today))
+        for condition in conditions:
+            # One on a field that is not disclosed was judged in the service, and cannot be judged again here.
+            if condition.field in each and not holds(condition, each, caller.division, today):
+                yield f"row:{condition.field}"

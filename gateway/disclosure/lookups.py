@@ -1,6 +1,6 @@
 """Which requests a policy allows, and their index: a request finds its rule in a few steps, however many there are."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,7 @@ class _Node:
 class LookupIndex:
     """The look-ups of one department for one purpose, as a tree by path segment."""
 
-    def __init__(self, rules: Iterable["Rule"]) -> None:
+    def __init__(self, rules: Sequence["Rule"]) -> None:
         self._root = _Node()
         for rule in rules:
             for lookup in rule.lookups:
@@ -57,15 +57,24 @@ class LookupIndex:
                 for segment in lookup.segments:
                     node = node.step(segment)
                 node.found.setdefault((lookup.method, lookup.query), []).append((rule, lookup))
+        # A path without a parameter is one of few, and asked for again and again.
+        fixed = {lookup.path for rule in rules for lookup in rule.lookups if "{" not in lookup.path}
+        self._fixed = {path: self._walk(path) for path in fixed}
 
     def find(self, method: str, path: str, query: frozenset[str], on: date) -> "tuple[Rule, Lookup] | None":
         """The rule in force that allows a request: same method, path and query names, paging aside."""
         key = ("GET" if method == "HEAD" else method, query - _PAGING)
+        for node in self._fixed.get(path) or self._walk(path):
+            for pair in node.found.get(key, ()):
+                if pair[0].policy.is_effective(on):
+                    return pair
+        return None
+
+    def _walk(self, path: str) -> list[_Node]:
         nodes = [self._root]
         for segment in path.split("/"):
             nodes = [after for node in nodes for after in _after(node, segment)]
-        fitting = (pair for node in nodes for pair in node.found.get(key, ()))
-        return next((pair for pair in fitting if pair[0].policy.is_effective(on)), None)
+        return nodes
 
 
 def _after(node: _Node, segment: str) -> list[_Node]:

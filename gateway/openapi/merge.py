@@ -144,6 +144,10 @@ def _add(merged: Document, name: str, document: Document, titles: Mapping[str, s
 
 def _complete(operation: Document, name: str, titles: Mapping[str, str], *, public: bool) -> None:
     operation["tags"] = [name]
+    for parameter in operation.get("parameters", []):
+        # No name stands twice in an address: several values are written with commas.
+        if parameter.get("in") == "query" and _takes_several(parameter["schema"]):
+            parameter.update(style="form", explode=False)
     if name == "oauth":
         return
     # The framework appends path and method to the function's name, which is unique by itself in a service.
@@ -157,6 +161,10 @@ def _complete(operation: Document, name: str, titles: Mapping[str, str], *, publ
     operation["parameters"] = operation.get("parameters", []) + headers
     for status in ("401", "403", "429", "503"):
         operation.setdefault("responses", {}).setdefault(status, {"$ref": f"{_REFERENCE}responses/Problem"})
+
+
+def _takes_several(schema: Document) -> bool:
+    return schema.get("type") == "array" or any(map(_takes_several, schema.get("anyOf", [])))
 
 
 def _shared_components(purposes: list[str]) -> Document:

@@ -52,8 +52,15 @@ class Breaker:
             return "closed"
         return "half-open" if now - self._opened_at >= self.rules.open_seconds else "open"
 
+    @property
+    def is_untroubled(self) -> bool:
+        """Whether nothing has failed since the last success: the usual case."""
+        return self._failures == 0 and self._opened_at is None
+
     def lets_pass(self, now: float) -> bool:
         """Whether a call may go on; where the breaker is half open, one at a time is let through to try."""
+        if self._opened_at is None:
+            return True
         state = self.state(now)
         if state == "half-open" and not self._is_tried(now):
             self._trying_since = now

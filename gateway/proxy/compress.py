@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable
 
 import brotli
 
-from gateway.proxy.upstream import Answer
+from gateway.proxy.upstream import Answer, once
 
 _SMALLEST = 1024
 _TEXT = ("application/json", "application/problem+json", "application/fhir+json", "application/geo+json", "text/")
@@ -52,7 +52,7 @@ def compressed(answer: Answer, accepted: str) -> Answer:
         take, end = _squeezer(name)
         whole = take(answer.whole) + end()
         headers.append((b"content-length", str(len(whole)).encode()))
-        return Answer(answer.status, headers, _once(whole), whole=whole)
+        return Answer(answer.status, headers, once(whole), whole=whole)
     return Answer(answer.status, headers, _squeezed(answer.pieces, name))
 
 
@@ -81,7 +81,3 @@ async def _squeezed(pieces: AsyncIterator[bytes], name: str) -> AsyncIterator[by
         if made := take(piece):
             yield made
     yield end()
-
-
-async def _once(body: bytes) -> AsyncIterator[bytes]:
-    yield body

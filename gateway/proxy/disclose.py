@@ -4,20 +4,18 @@ The service has projected and filtered by the decision in its token. Here the an
 again, so that a fault in one service is an incident and no disclosure.
 """
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import orjson
 import structlog
 
-from chassis import clock
 from gateway.disclosure.check_answer import objects_of, outside
 from gateway.disclosure.errors import DisclosureWithheld
 from gateway.incidents.note_incident import OVER_DISCLOSURE, note_incident
 from gateway.parts import Parts
 from gateway.proxy.errors import BadAnswer
 from gateway.proxy.exchange import Exchange
-from gateway.proxy.upstream import Answer
+from gateway.proxy.upstream import Answer, once
 from gateway.receipts.shown import shown
 
 log = structlog.get_logger()
@@ -36,11 +34,11 @@ async def disclosed(parts: Parts, exchange: Exchange, answer: Answer) -> Answer:
         return _anew(answer, _problem(body), b"application/problem+json")
     objects = objects_of(body)
     assert exchange.caller is not None  # noqa: S101 - recognised before
-    found = ["#"] if objects is None else outside(objects, exchange.caller, clock.today())
+    found = ["#"] if objects is None else outside(objects, exchange.caller, exchange.day)
     if found:
         await _withhold(parts, exchange, found)
     if exchange.policy is not None and objects is not None:
-        until = (clock.today() + timedelta(days=exchange.policy.retention.days)).isoformat()
+        until = (exchange.day + timedelta(days=exchange.policy.retention.days)).isoformat()
         answer.headers.append((b"x-retain-until", until.encode()))
         # The service names one person for each object, in their order.
         persons = [part for part in (answer.header(b"huijia-subjects") or "").split(",") if part]
@@ -49,6 +47,8 @@ async def disclosed(parts: Parts, exchange: Exchange, answer: Answer) -> Answer:
 
 
 async def _whole(answer: Answer) -> bytes:
+    if answer.whole is not None:
+        return answer.whole
     pieces, size = [], 0
     async for piece in answer.pieces:
         size += len(piece)
@@ -69,11 +69,7 @@ def _problem(body: bytes) -> bytes:
 def _anew(answer: Answer, body: bytes, media_type: bytes) -> Answer:
     headers = [(name, value) for name, value in answer.headers if name in _SENT_ON]
     headers += [(b"content-type", media_type), (b"content-length", str(len(body)).encode())]
-    return Answer(answer.status, headers, _once(body), whole=body)
-
-
-async def _once(body: bytes) -> AsyncIterator[bytes]:
-    yield body
+    return Answer(answer.status, headers, once(body), whole=body)
 
 
 async def _withhold(parts: Parts, exchange: Exchange, found: list[str]) -> None:

@@ -9,12 +9,14 @@ import structlog
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
+from chassis import clock
 from chassis.auth import Caller
 from chassis.problems import Problem, to_response
 from gateway.access_log.entries import entry_of, read_subjects
 from gateway.access_log.writer import AccessLog
 from gateway.disclosure.lookups import Lookup
 from gateway.disclosure.policies import Policy
+from gateway.outward import Outward
 from gateway.proxy import headers
 from gateway.proxy.address import Address
 from gateway.proxy.errors import ClientGone
@@ -45,7 +47,7 @@ class Exchange:
         self.patience: float | None = None
         """How long a caller may take no more of the answer (s)."""
         self.status = 0
-        self.started = time.perf_counter()
+        self.started, self.day = time.perf_counter(), clock.today()
 
     @property
     def has_begun(self) -> bool:
@@ -79,13 +81,27 @@ class Exchange:
         if receipt is not None and shown is not None:
             self._evidence = [(b"x-receipt", receipt.encode()), (b"x-receipt-secret", b64(shown.secret).encode())]
 
-    async def begin(self, status: int, raw: list[tuple[bytes, bytes]]) -> None:
+    async def begin(self, status: int, raw: headers.RawPairs) -> None:
         """Send the answer's head."""
         self.status = status
+        await self._send({"type": "http.response.start", "status": status, "headers": self._head(raw)})
+
+    def _head(self, raw: headers.RawPairs) -> headers.RawPairs:
         head = headers.passed_out(raw) + self.limit_headers + self._evidence
         if not any(name == b"cache-control" for name, _ in head):
             head.append((b"cache-control", b"no-store"))
-        await self._send({"type": "http.response.start", "status": status, "headers": head})
+        return head
+
+    async def whole(self, status: int, raw: headers.RawPairs, whole: bytes) -> None:
+        """Send an answer of which everything is there; of one to a HEAD, the head."""
+        body = b"" if self.method == "HEAD" else whole
+        if isinstance(self._send, Outward):
+            unsized = [header for header in self._head(raw) if header[0] != b"content-length"]
+            if self._send.at_once(status, unsized, body, len(whole)):
+                self.status = status
+                return
+        await self.begin(status, raw)
+        await self.piece(body, more=False)
 
     async def piece(self, body: bytes, more: bool) -> None:
         """Send a piece of the body; waits while the caller is slower than the service. Raises ClientGone at last."""

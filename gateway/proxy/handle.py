@@ -6,7 +6,6 @@ from http import HTTPStatus
 import structlog
 from starlette.types import Receive, Scope, Send
 
-from chassis import clock
 from chassis.cloudevents import current_traceparent
 from chassis.http import SUBJECTS_HEADER
 from chassis.problems import MethodNotAllowed, Problem
@@ -43,6 +42,7 @@ _ROUTE, _SUBJECTS = ROUTE_HEADER.lower().encode(), SUBJECTS_HEADER.lower().encod
 async def handle(parts: Parts, scope: Scope, receive: Receive, send: Send) -> None:
     """Answer one call; whatever goes wrong becomes a problem document."""
     exchange = Exchange(scope, receive, send)
+    parts.log.begins()
     try:
         await _pass(parts, exchange)
     except ClientGone:
@@ -53,6 +53,7 @@ async def handle(parts: Parts, scope: Scope, receive: Receive, send: Send) -> No
         log.error("call_failed", error=type(error).__name__, service=exchange.service)
         await _refuse(exchange, Problem())
     finally:
+        parts.log.ends()
         note(exchange)
 
 
@@ -118,7 +119,7 @@ async def _decide(parts: Parts, exchange: Exchange, address: Address, headers: d
     )
     assert exchange.caller is not None  # noqa: S101 - recognised just before
     try:
-        decision = decide(exchange.caller, asked, parts.policies, clock.today())
+        decision = decide(exchange.caller, asked, parts.policies, exchange.day)
         if decision.policy is not None:
             await parts.quotas.take(exchange.caller.subject, decision.policy)
     except (DisclosureRefused, QuotaExhausted) as refusal:
@@ -164,11 +165,11 @@ async def _answer(parts: Parts, exchange: Exchange, answer: Answer, caller: Whil
         log.error("bad_subjects", service=exchange.service, route=exchange.route)
         raise BadAnswer from None
     answer = compressed(answer, rules.text_of(exchange.told, b"accept-encoding") or "")
-    await exchange.begin(answer.status, answer.headers)
     if answer.whole is not None:
         caller.over()
-        await exchange.piece(b"" if exchange.method == "HEAD" else answer.whole, more=False)
+        await exchange.whole(answer.status, answer.headers, answer.whole)
         return
+    await exchange.begin(answer.status, answer.headers)
     async for piece in answer.pieces:
         if piece and exchange.method != "HEAD":
             await exchange.piece(piece, more=True)

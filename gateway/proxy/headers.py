@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from chassis.identifiers import new_id
+from chassis.identifiers import new_id_text
 from gateway.proxy.errors import BadRequest
 
+RawPairs = list[tuple[bytes, bytes]]
 RawHeaders = Iterable[tuple[bytes, bytes]]
 
 _PASSED_IN = frozenset(
@@ -40,11 +41,16 @@ _HEX_ID = re.compile(r"[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}")
 
 
 def read_headers(raw: RawHeaders) -> dict[bytes, bytes]:
-    """The headers by lower-case name. Raises BadRequest: control characters, not UTF-8, a name twice, two lengths."""
-    pairs = [(name.lower(), value) for name, value in raw]
-    if len(pairs) > _MOST or sum(len(name) + len(value) for name, value in pairs) > _LONGEST:
+    """The headers by name, which servers hand over in lower case (ASGI 3).
+
+    Raises BadRequest: control characters, not UTF-8, a name twice, two lengths.
+    """
+    pairs = list(raw)
+    # All names in one look, and all values: no space stands in a name, and a tab may stand in any value.
+    names, values = b" ".join([name for name, _ in pairs]), b"\t".join([value for _, value in pairs])
+    if len(pairs) > _MOST or len(names) + len(values) - 2 * len(pairs) + 2 > _LONGEST:
         raise BadRequest("标头过多或过长。", "Too many headers, or too long ones.")
-    if not _are_names([name for name, _ in pairs]) or not _are_values([value for _, value in pairs]):
+    if not _are_names(names, len(pairs)) or not _are_values(values):
         raise BadRequest("标头含有不允许的字符。", "A header holds characters that are not allowed.")
     headers = dict(pairs)
     if len(headers) < len(pairs):
@@ -54,23 +60,21 @@ def read_headers(raw: RawHeaders) -> dict[bytes, bytes]:
         headers = _joined(pairs)
     if b"content-length" in headers and b"transfer-encoding" in headers:
         raise BadRequest("内容长度有两种说法。", "The body's length is stated in two ways.")
+    if headers.get(b"transfer-encoding", b"chunked").lower() != b"chunked":
+        raise BadRequest("Transfer-Encoding 只能是 chunked。", "Transfer-Encoding can only be chunked.")
     return headers
 
 
-def _are_names(names: list[bytes]) -> bool:
-    # All in one look: there are as many spaces as it takes to join them, so none stands in a name.
-    joined = b" ".join(names)
-    return not names or (joined.count(b" ") == len(names) - 1 and _NAMES.fullmatch(joined) is not None)
+def _are_names(joined: bytes, count: int) -> bool:
+    # There are as many spaces as it takes to join them, so none stands in a name.
+    return not count or (joined.count(b" ") == count - 1 and _NAMES.fullmatch(joined) is not None)
 
 
-def _are_values(values: list[bytes]) -> bool:
-    # A tab may stand in any value, so joining by it hides nothing.
-    if _CONTROL.search(b"\t".join(values)):
+def _are_values(joined: bytes) -> bool:
+    if _CONTROL.search(joined):
         return False
     try:
-        for value in values:
-            if not value.isascii():
-                value.decode("utf-8")
+        joined.decode("utf-8")
     except UnicodeDecodeError:
         return False
     return True
@@ -105,17 +109,16 @@ def passed_in(headers: Mapping[bytes, bytes]) -> list[tuple[str, str]]:
     return [(name.decode("ascii"), value.decode("utf-8")) for name, value in headers.items() if name in _PASSED_IN]
 
 
-def passed_out(raw: RawHeaders) -> list[tuple[bytes, bytes]]:
+def passed_out(raw: RawHeaders) -> RawPairs:
     """What goes back to the caller."""
-    pairs = [(name.lower(), value) for name, value in raw]
-    dropped = _NEVER_OUT
+    pairs, dropped = [(name.lower(), value) for name, value in raw], _NEVER_OUT
     for name, value in pairs:
         if name == b"connection":
             dropped = dropped | {token.strip().lower() for token in value.split(b",")}
-    return [(n, v) for n, v in pairs if n not in dropped and not n.startswith(_INTERNAL_PREFIX)]
+    return [each for each in pairs if each[0] not in dropped and each[0][:7] != _INTERNAL_PREFIX]
 
 
 def request_id(headers: Mapping[bytes, bytes]) -> str:
     """The caller's X-Request-Id where it is a UUID, else a new one: any other text could tell about a person."""
     given = headers.get(b"x-request-id", b"").decode("latin-1")
-    return str(UUID(given)) if _HEX_ID.fullmatch(given) else str(new_id())
+    return str(UUID(given)) if _HEX_ID.fullmatch(given) else new_id_text()

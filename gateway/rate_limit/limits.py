@@ -1,6 +1,7 @@
 """Keeps a bucket for each client and address, and refuses what is too much."""
 
 import time
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -8,7 +9,7 @@ import yaml
 
 from chassis.auth import Caller
 from chassis.problems import Problem
-from gateway.rate_limit.bucket import Bucket, Limit, Verdict, is_full, take
+from gateway.rate_limit.bucket import Bucket, Limit, is_full, take
 
 _MOST_BUCKETS = 20_000
 
@@ -56,10 +57,11 @@ class RateLimits:
             self._make_room(now)
             bucket = self._buckets[kind, client] = Bucket(limit.burst, now)
         verdict = take(bucket, limit, now)
-        headers = _headers(kind, limit, verdict)
+        policy, left = _policy(kind, limit), f'"{kind}";r={verdict.left};t={verdict.wait or 1}'
         if not verdict.allowed:
-            raise TooManyRequests(headers=headers | {"Retry-After": str(verdict.wait)})
-        return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+            told = {"RateLimit-Policy": policy, "RateLimit": left, "Retry-After": str(verdict.wait)}
+            raise TooManyRequests(headers=told)
+        return [(b"ratelimit-policy", policy.encode()), (b"ratelimit", left.encode())]
 
     def _make_room(self, now: float) -> None:
         if len(self._buckets) < _MOST_BUCKETS:
@@ -69,8 +71,8 @@ class RateLimits:
             del self._buckets[key]
 
 
-def _headers(kind: str, limit: Limit, verdict: Verdict) -> dict[str, str]:
-    # IETF draft "RateLimit header fields for HTTP": the policy, and what is left of it.
+@lru_cache(16)
+def _policy(kind: str, limit: Limit) -> str:
+    # IETF draft "RateLimit header fields for HTTP": the policy, beside which each answer says what is left of it.
     seconds = max(1, round(limit.burst / limit.rate))
-    policy = f'"{kind}";q={int(limit.burst)};w={seconds}'
-    return {"RateLimit-Policy": policy, "RateLimit": f'"{kind}";r={verdict.left};t={verdict.wait or 1}'}
+    return f'"{kind}";q={int(limit.burst)};w={seconds}'

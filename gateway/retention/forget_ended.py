@@ -10,7 +10,7 @@ from chassis.retention import cutoff, prove_removal
 from chassis.sweeps import Sweep
 
 _PERIODS = Path(__file__).with_name("periods.yaml")
-RECORDS = ("incident", "rights-request", "break-glass", "correction-notice")
+RECORDS = ("incident", "rights-request", "break-glass", "correction-notice", "access-change", "impact-assessment")
 # The service may not delete from these tables; a function of their owner may, and only what has ended.
 _FORGET = text("SELECT forget_ended(:record, :before)")
 

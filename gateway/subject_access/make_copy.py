@@ -15,7 +15,7 @@ from gateway.proxy.errors import BadAnswer, ServiceDown
 from gateway.subject_access.schemas import Section
 
 ELSEWHERE = (
-    "随访和保健内容由服务团队保存,请向其索取副本。",
+    "随访和保健内容由服务团队保存，请向其索取副本。",
     "What was said and found in care stays with the care team: ask them for a copy.",
 )
 

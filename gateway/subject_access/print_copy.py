@@ -16,7 +16,7 @@ from gateway.subject_access.schemas import CopyOut
 TITLE = "个人信息副本"
 _LAW = "依据《个人信息保护法》第四十五条，向本人提供。内容与所存一致，未登记的记为“无”。"
 _MISSING = {
-    "not-allowed": "经办人无权查看，请到乡镇(街道)或县里索取。",
+    "not-allowed": "经办人无权查看，请到乡镇（街道）或县里索取。",
     "nothing-held": "没有保存这类内容。",
     "unavailable": "暂时取不到，请稍后再来索取。",
 }

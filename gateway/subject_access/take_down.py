@@ -31,7 +31,7 @@ async def take_down(
     person_id, division = person
     asked_on = entry.asked_on or clock.today()
     if asked_on > clock.today():
-        raise BadPayload(faults=[Fault("#/asked_on", "in_future", "请求日期在将来 / the day is yet to come")])
+        raise BadPayload(faults=[Fault("#/asked_on", "in_future", "请求日期在将来 (the day is yet to come)")])
     provision = in_force(_deadlines()[entry.kind], asked_on)
     row = {
         "id": new_id(),

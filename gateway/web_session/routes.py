@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from fastapi import APIRouter, Request
@@ -26,7 +27,7 @@ _NO_STORE = {"Cache-Control": "no-store"}
 _TEXT = {"type": "string"}
 _ANSWER: dict[str, Any] = {
     "type": "object",
-    "required": ["subject", "kind", "role", "department", "division", "expires_in"],
+    "required": ["subject", "kind", "role", "department", "division", "expires_in", "session"],
     "properties": {
         "subject": _TEXT,
         "kind": {"type": "string", "enum": ["staff", "department"]},
@@ -34,6 +35,7 @@ _ANSWER: dict[str, Any] = {
         "department": {"type": ["string", "null"]},
         "division": {"type": ["string", "null"]},
         "expires_in": {"type": "integer", "description": "Seconds."},
+        "session": {"type": "string", "format": "uuid", "description": "Which of one's sessions this is."},
     },
 }
 _SEEN: dict[int | str, dict[str, Any]] = {
@@ -50,6 +52,7 @@ class Seen(msgspec.Struct, frozen=True):
     department: str | None
     division: str | None
     expires_in: int
+    session: UUID
 
 
 @router.post(
@@ -121,7 +124,7 @@ def seen(parts: Parts, token: str) -> Response:
     parts.revocations.check(held.session)
     caller = held.caller
     left = int(held.expires_at - clock.now().timestamp())
-    told = Seen(caller.subject, caller.kind, caller.role, caller.department, caller.division, left)
+    told = Seen(caller.subject, caller.kind, caller.role, caller.department, caller.division, left, held.session)
     return Response(msgspec.json.encode(told), headers=_NO_STORE, media_type="application/json")
 
 

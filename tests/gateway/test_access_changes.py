@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,9 @@ import httpx
 import pytest
 
 from chassis import roles
+from chassis.db import Database
+from chassis.sweeps import run_once
+from gateway.access_changes.lapse import LAPSE_CHANGES, lapses_at
 from gateway.own_password.rules import is_usable
 from tests.conftest import ROOT
 from tests.gateway.conftest import COUNTY, Place, run_bootstrap
@@ -125,6 +129,44 @@ def test_a_client_gets_its_key_by_two_and_a_refused_key_never_opens(place: Place
     assert token(place, assertion(key, algorithm, **signed)).status_code == 200
 
 
+def test_what_nobody_decides_in_time_lapses_visibly_and_makes_way(place: Place) -> None:
+    entry = {"role": "county-admin", "division": COUNTY}
+    duties = f"{ACCOUNTS}/second-admin/duties"
+    first = place.staff().put(duties, json=entry).json()
+    proposed, until = (datetime.fromisoformat(first[name]) for name in ("proposed_at", "lapses_at"))
+    assert until == lapses_at(proposed) > proposed
+    grow_old(place, first["id"])
+    assert slug(decide(place, first["id"])) == "access-change-lapsed", "before the sweep has come as well"
+    second = place.staff().put(duties, json=entry).json()
+    assert second["id"] != first["id"], "what is over is in nobody's way"
+    grow_old(place, second["id"])
+    asyncio.run(sweep(place))
+    lapsed = place.staff("auditor").get(CHANGES, params={"state": "lapsed"}).json()["items"]
+    assert {first["id"], second["id"]} <= {each["id"] for each in lapsed}
+    assert [slug(decide(place, second["id"], what)) for what in ("approval", "refusal")] == ["access-change-lapsed"] * 2
+    told = place.rows("SELECT entry FROM audit_log WHERE action = 'lapse-access-change'")
+    assert all(any(each["id"] in row["entry"] for row in told) for each in (first, second))
+    (row,) = place.rows("SELECT role FROM accounts WHERE name = 'second-admin'")
+    assert row["role"] == "township-officer"
+
+
+def grow_old(place: Place, change: str) -> None:
+    """As if it had been proposed long ago."""
+    place.rows("ALTER TABLE access_changes DISABLE TRIGGER keep_access_change")
+    try:
+        place.rows("UPDATE access_changes SET lapses_at = now() - interval '1 hour' WHERE id = $1::text::uuid", change)
+    finally:
+        place.rows("ALTER TABLE access_changes ENABLE TRIGGER keep_access_change")
+
+
+async def sweep(place: Place) -> None:
+    database = Database(place.dsn(roles.runtime_role("gateway")), 1)
+    try:
+        await run_once(database, LAPSE_CHANGES)
+    finally:
+        await database.engine.dispose()
+
+
 def test_entries_that_do_not_fit_are_refused_with_their_place(place: Place) -> None:
     department = {"name": "x1", "kind": "department", "department": "health", "division": COUNTY}
     cases: list[tuple[dict[str, Any], str]] = [
@@ -154,11 +196,14 @@ ALONE = {
     "account = 'county-admin' LIMIT 1) WHERE name = 'village-worker'",
     "a key": "INSERT INTO client_keys VALUES ('education', 'k', 'EdDSA', '{}', now(), 'x')",
     "a key by an open change": "WITH c AS (INSERT INTO access_changes VALUES (gen_random_uuid(), 'register-key', "
-    """'education', '{"key_id": "k", "public_key": {}}', NULL, 'open', now(), 'x') RETURNING id) """
+    """'education', '{"key_id": "k", "public_key": {}}', NULL, 'open', now(), 'x', NULL, NULL, now()) RETURNING id) """
     "INSERT INTO client_keys SELECT 'education', 'k', 'EdDSA', '{}', now(), 'x', NULL, NULL, id FROM c",
     "a certificate": f"INSERT INTO client_certificates VALUES ('{'x' * 43}', 'education', now(), now(), 'x')",
     "one's own approval": "INSERT INTO access_changes VALUES (gen_random_uuid(), 'open-account', 'x', '{}', NULL, "
     "'approved', now(), 'x', now(), 'x')",
+    "what has lapsed": "INSERT INTO access_changes VALUES (gen_random_uuid(), 'open-account', 'late', '{}', "
+    "NULL, 'open', now(), 'x', NULL, NULL, now() - interval '1 hour'); "
+    "UPDATE access_changes SET state = 'approved', decided_at = now(), decided_by = 'y' WHERE account = 'late'",
     "another decision": "UPDATE access_changes SET state = 'refused' WHERE state = 'approved'",
     "no trace": "DELETE FROM access_changes",
 }

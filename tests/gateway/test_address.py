@@ -1,5 +1,7 @@
 """Only addresses that every server reads alike are passed on."""
 
+from urllib.parse import parse_qsl
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,3 +91,16 @@ def test_any_bytes_are_read_or_refused_and_never_leave_the_service(path: bytes, 
     assert found.raw.startswith("/api/registry/v1/")
     assert found.raw.isascii()
     assert ".." not in found.path.split("/")
+
+
+@given(st.text("ab=&;", max_size=12) | st.integers(48, 53).map(lambda many: "&".join(f"p{n}" for n in range(many))))
+def test_a_plain_query_is_read_as_an_escaped_one(query: str) -> None:
+    try:
+        expected = [name for name, _ in parse_qsl(query, keep_blank_values=True, max_num_fields=50)]
+    except ValueError:
+        expected = ["twice", "twice"]
+    if len(set(expected)) < len(expected):
+        with pytest.raises(BadRequest):
+            read_address(b"/api/registry/v1/persons", query.encode(), SERVICES)
+    else:
+        assert read_address(b"/api/registry/v1/persons", query.encode(), SERVICES).names == set(expected)

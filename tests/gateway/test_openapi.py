@@ -62,6 +62,14 @@ def test_what_anybody_may_ask_needs_no_token() -> None:
     assert all(security for security in inside.values())
 
 
+def test_several_values_stand_under_one_name_since_no_name_may_stand_twice() -> None:
+    operations = json.loads((ROOT / "openapi.json").read_text("utf-8"))["paths"].values()
+    parameters = [one for item in operations for each in item.values() for one in each.get("parameters", [])]
+    several = [one for one in parameters if one.get("in") == "query" and '"array"' in json.dumps(one["schema"])]
+    assert len(several) >= 4
+    assert [one["name"] for one in several if one.get("explode", True)] == []
+
+
 def test_the_document_is_whole(place: Place) -> None:
     document = place.client().get("/openapi.json").json()
     assert document["openapi"].startswith("3.1")

@@ -2,7 +2,9 @@
 
 import base64
 import hashlib
+import hmac
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,8 @@ import httpx
 import msgspec
 import pytest
 
-from chassis.keys import create_keys, load_public_keys
+from chassis.keys import create_keys, load_private_key, load_public_keys
+from chassis.signing import encode
 from deploy.evidence.__main__ import main
 from gateway.receipts.verify import Bundle, ReceiptBroken, content_of, read_receipt, redacted, verify_bundle
 from tests.gateway.conftest import Place
@@ -148,3 +151,40 @@ def test_the_command_verifies_and_redacts(
     assert main(["verify", "--receipt", str(whole)]) == 1
     whole.write_text("{")
     assert main(["verify", "--receipt", str(whole)]) == 2
+
+
+def test_disclosures_logged_together_share_a_signature_and_verify_alone(place: Place) -> None:
+    asked = place.department("education", **{"X-Purpose": "school-enrolment"})
+    with asked as school, ThreadPoolExecutor(8) as callers:
+        answers = list(callers.map(lambda _: school.get(LOOK), range(40)))
+    said = [verify_bundle(bundle_of(each), keys(place)) for each in answers]
+    assert len({each["jti"] for each in said}) == 40
+    one, other = answers[0].headers["x-receipt"].split("."), answers[1].headers["x-receipt"].split(".")
+    with pytest.raises(ReceiptBroken):
+        read_receipt(".".join([*one[:2], other[2]]), keys(place))
+
+
+def test_a_receipt_that_was_signed_by_itself_goes_on_verifying(place: Place, answer: httpx.Response) -> None:
+    said = read_receipt(answer.headers["x-receipt"], keys(place))
+    key_id, key = load_private_key(place.folder / "keys")
+    earlier = encode(said, key, {"kid": key_id, "typ": "receipt+jwt"})
+    assert verify_bundle(bundle_of(answer, receipt=earlier), keys(place)) == said
+
+
+def test_a_receipt_whose_salts_are_of_the_earlier_kind_goes_on_verifying(place: Place) -> None:
+    objects: list[dict[str, Any]] = [{"name": "王小明", "sex": 1}, {"name": "李四"}]
+    persons, secret = [PERSON], bytes(range(16))
+    told = [(0, "person", PERSON), (0, "name", "王小明"), (0, "sex", 1), (1, "name", "李四")]
+    hashes = []
+    for number, name, value in told:
+        salt = hmac.digest(secret, f"{number}\0{name}".encode(), "sha256")[:16].hex()
+        text = json.dumps([salt, name, value], ensure_ascii=False, separators=(",", ":")).encode()
+        hashes.append(hashlib.sha256(base64.urlsafe_b64encode(text).rstrip(b"=")).digest())
+    root = base64.urlsafe_b64encode(hashlib.sha256(b"".join(hashes)).digest()).rstrip(b"=").decode()
+    key_id, key = load_private_key(place.folder / "keys")
+    receipt = encode({"root": root, "hashes": 4}, key, {"kid": key_id, "typ": "receipt+jwt"})
+    shown = base64.urlsafe_b64encode(secret).rstrip(b"=").decode()
+    bundle = Bundle(receipt=receipt, objects=objects, persons=persons, secret=shown)
+    assert verify_bundle(bundle, keys(place))["root"] == root
+    part = redacted(bundle, ["sex"])
+    assert verify_bundle(part, keys(place))["root"] == root and len(part.disclosures) == 1

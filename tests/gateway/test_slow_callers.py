@@ -92,3 +92,19 @@ def test_a_trailer_is_no_header(place: Place) -> None:
     chunks = b"\r\n\r\n7\r\ntoken=a\r\n0\r\nClient-Cert: :AAAA:\r\n\r\n"
     answer = raw.exchange(place, b"\r\n".join(lines) + chunks)
     assert raw.status(answer) == 400 and b"application/problem+json" in answer
+
+
+def test_a_long_body_does_not_count_for_the_next_head(place: Place) -> None:
+    body = b"token=" + b"a" * 100_000
+    first = b"POST /oauth/revoke HTTP/1.1\r\nHost: here\r\nContent-Length: %d\r\n\r\n" % len(body)
+    with socket.create_connection(("127.0.0.1", place.port), 20) as connection:
+        connection.sendall(first)
+        time.sleep(0.3)
+        connection.sendall(body)
+        connection.recv(65536)
+        time.sleep(0.3)
+        connection.sendall(b"GET /healthz HTTP/1.1\r\n")
+        time.sleep(0.3)
+        connection.sendall(b"Host: here\r\nConnection: close\r\n\r\n")
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert b"HTTP/1.1 200" in answer

@@ -1,0 +1,1 @@
+"""What people see of their own account, and the sessions of theirs that they end themselves."""
