@@ -46,4 +46,4 @@ def died_too_early(path: str, died_on: date, witnesses: Iterable[Witness]) -> li
 
 def _against(path: str, code: str, zh: str, en: str, witness: Witness) -> Finding:
     word_zh, word_en = _WORDS[witness.kind]
-    return Finding(path, code, f"{zh},但{witness.day}有{word_zh}登记", f"{en}, but {word_en} {witness.day}")
+    return Finding(path, code, f"{zh}，但{witness.day}有{word_zh}登记", f"{en}, but {word_en} {witness.day}")

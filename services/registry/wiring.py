@@ -13,6 +13,7 @@ from services.registry.divisions.announcement_routes import router as division_a
 from services.registry.divisions.change_routes import router as division_changes
 from services.registry.divisions.routes import router as divisions
 from services.registry.divorces.routes import router as divorces
+from services.registry.documents.routes import router as document_kinds
 from services.registry.duplicates.routes import router as duplicates
 from services.registry.duplicates.weigh_pairs import WEIGH_PAIRS
 from services.registry.duplicates.work_off_scans import work_off_scans
@@ -23,6 +24,7 @@ from services.registry.imports.work_off_imports import work_off_imports
 from services.registry.marriages.routes import router as marriages
 from services.registry.merges.routes import router as merges
 from services.registry.persons.code_documents import code_documents
+from services.registry.persons.look_up import LOOK_UPS
 from services.registry.persons.routes import router as persons
 from services.registry.reconciliation.between_counties.routes import router as between_counties
 from services.registry.reconciliation.discrepancies.routes import router as discrepancies
@@ -57,6 +59,7 @@ ROUTERS = (
     divorces,
     adoptions,
     declarations,
+    document_kinds,
     certificates,
     import_mappings,
     imports,
@@ -80,6 +83,7 @@ SERVICE = Service(
     "registry",
     "惠家·人口登记 Population registry",
     routers=ROUTERS,
+    hot_reads=LOOK_UPS,
     subscriptions=SUBSCRIPTIONS,
     background=(
         work_off_imports,

@@ -75,7 +75,7 @@ async def test_a_life_replayed_reads_as_it_was_at_every_step(registry: Registry)
         assert [c["source"] for c in history["items"]] == ["birth", "move", "move", "hand", "document", "death"]
         renamed = history["items"][4]
         assert renamed["changes"] == [{"field": "name", "before": "李小一", "after": "李一"}]
-        assert (renamed["reason"], renamed["document"]["kind"]) == ("改名", "更名审批表")
+        assert (renamed["reason"], renamed["document"]["kind"]) == ("改名", "approval-form")
         assert renamed["document"]["number"] == "G******01"
         first = await registry.call("GET", f"/persons/{person_id}/history?limit=2", by=client)
         rest = await registry.call("GET", f"/persons/{person_id}/history?cursor={first['next']}", by=client)

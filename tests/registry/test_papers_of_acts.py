@@ -1,16 +1,32 @@
 """Every act names the paper that it stands on, if it had one: histories of people and households show it, masked."""
 
+from importlib import import_module
 from typing import Any
 
-from tests.registry.conftest import ELSEWHERE, FAR_VILLAGE, NEIGHBOUR, VILLAGE, Registry
+import asyncpg
+
+from services.registry.documents.kinds import code_of, kinds, refuse_control
+from tests.conftest import Database
+from tests.registry.conftest import ELSEWHERE, FAR_VILLAGE, NEIGHBOUR, VILLAGE, Registry, slug
+
+ENTRY = {
+    "name": "王小明",
+    "sex": 1,
+    "birth_date": "1990-05-17",
+    "registered_division": VILLAGE,
+    "residence_division": VILLAGE,
+}
 
 
 def paper(kind: str, number: str = "ZM20260001") -> dict[str, Any]:
     return {"kind": kind, "number": number, "issued_by": "示范县公安局", "issued_on": "2024-01-02"}
 
 
-def shown(kind: str) -> dict[str, Any]:
-    return paper(kind) | {"number": "Z*******01"}
+def shown(word: str) -> dict[str, Any]:
+    kind = code_of(word)
+    assert kind is not None
+    names = {"kind": kind, "zh": kinds()[kind].zh, "en": kinds()[kind].en}
+    return paper(word) | names | {"number": "Z*******01", "removed_on": None}
 
 
 async def history(registry: Registry, path: str, **options: Any) -> list[dict[str, Any]]:
@@ -95,7 +111,7 @@ async def test_what_follows_from_a_vital_event_stands_on_its_certificate(registr
     entry = {"first_id": head["id"], "second_id": spouse["id"], "married_on": "2010-05-01"}
     await registry.call("POST", "/marriages", 201, json=entry | {"certificate_number": "J341599-2010-000123"})
     married = (await history(registry, f"/persons/{spouse['id']}"))[-1]
-    assert (married["source"], married["document"]["kind"]) == ("marriage", "结婚证")
+    assert (married["source"], married["document"]["kind"]) == ("marriage", "marriage-certificate")
     assert married["document"]["number"] == "J****************23"
     child = {"child": {"name": "王小一", "sex": 2, "birth_date": "2020-03-04"}, "mother_id": spouse["id"]}
     birth = await registry.call("POST", "/births", 201, json=child)
@@ -117,3 +133,48 @@ async def test_who_belongs_to_a_household_is_told_of_those_alone_whom_the_office
     assert {c["person_id"] for c in told} == {None, head["id"], spouse["id"]}
     everything = await history(registry, path)
     assert [c["what"] for c in everything if c["person_id"] == leaver["id"]] == ["joined", "left"]
+
+
+async def test_a_paper_is_of_a_kind_from_a_list_or_has_a_word_of_its_own(registry: Registry) -> None:
+    listed = {each["code"]: each for each in (await registry.call("GET", "/document-kinds"))["items"]}
+    assert (listed["tenancy"]["zh"], listed["tenancy"]["en"]) == ("房屋租赁合同", "tenancy agreement")
+    assert all(each["zh"] and each["en"] for each in listed.values()) and list(listed)[-1] == "other"
+    accepted = [
+        ({"kind": "tenancy"}, ("tenancy", "房屋租赁合同")),
+        ({"kind": "租约"}, ("tenancy", "房屋租赁合同")),
+        ({"kind": "Tenancy agreement"}, ("tenancy", "房屋租赁合同")),
+        ({"kind": "other", "name": "船民证"}, ("other", "船民证")),
+        ({"kind": "other", "name": "户口本"}, ("household-register", "居民户口簿")),
+    ]
+    for n, (document, (kind, zh)) in enumerate(accepted):
+        person = await registry.person(name=f"人{n}", document=document)
+        (change,) = await history(registry, f"/persons/{person['id']}")
+        assert (change["document"]["kind"], change["document"]["zh"]) == (kind, zh)
+    for document in ({"kind": "船民证"}, {"kind": "other"}, {"kind": "tenancy", "name": "租约"}):
+        problem = await registry.call("POST", "/persons", 422, json=ENTRY | {"document": document})
+        assert problem["errors"][0]["pointer"].startswith("#/document")
+    assert await registry.pool.fetchval("SELECT count(*) FROM documents") == len(accepted)
+
+
+async def test_what_clerks_wrote_before_there_was_a_list_is_read_by_it(registry: Registry, database: Database) -> None:
+    person = await registry.person(document=paper("户口簿"))
+    written = {"结婚证": "marriage-certificate", "分户申请": "application", "船民证": "other"}
+    owner = await asyncpg.connect(database.owner_dsn("registry"))
+    for word, kind in written.items():
+        await owner.execute("UPDATE documents SET kind = $1, name = NULL", word)
+        await owner.execute(import_module("services.registry.migrations.0022_papers_that_end").KINDS_OF_WORDS)
+        (change,) = await history(registry, f"/persons/{person['id']}")
+        zh = kinds()[kind].zh if kind != "other" else word
+        assert (change["document"]["kind"], change["document"]["zh"]) == (kind, zh)
+    await owner.close()
+
+
+async def test_no_paper_of_the_control_of_births_is_a_ground(registry: Registry) -> None:
+    refused = {"准生证": "C1", "《生育服务证》": "C1", "Family-planning certificate": "C1", "流动人口婚育证明": "C8"}
+    for word, rule in refused.items():
+        for document in ({"kind": word}, {"kind": "other", "name": word}):
+            problem = await registry.call("POST", "/persons", 422, json=ENTRY | {"document": document})
+            assert (slug(problem), problem["rule"]) == ("charter", rule)
+    for kind in kinds().values():
+        for word in (kind.zh, kind.en, *kind.words):
+            refuse_control(word)

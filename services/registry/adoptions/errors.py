@@ -7,7 +7,7 @@ class UnknownAdoption(NotFound):
     """No such adoption, or none of anybody in the caller's area."""
 
     slug = "unknown-adoption"
-    title_zh, title_en = "没有这条收养登记,或不在您的管辖范围内", "No such adoption, or not in your area"
+    title_zh, title_en = "没有这条收养登记，或不在您的管辖范围内", "No such adoption, or not in your area"
 
 
 class AlreadyAdopted(Conflict):

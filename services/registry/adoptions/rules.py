@@ -11,7 +11,7 @@ def findings(child_born: date, adopters: dict[str, date]) -> list[Finding]:
         Finding(
             path,
             "adopter_not_older",
-            f"收养人出生于{born},子女出生于{child_born}",
+            f"收养人出生于{born}，子女出生于{child_born}",
             f"born {born}, the child {child_born}",
         )
         for path, born in adopters.items()

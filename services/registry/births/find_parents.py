@@ -29,7 +29,7 @@ async def find_parents(
     rows = await session.scalars(select(Person).where(col(Person.id).in_(ids), visible_to(caller)))
     known = {row.id: _parent(row) for row in rows}
     unknown = [
-        Finding(path, "unknown_person", "没有这个人,或不在您的管辖范围内", "no such person, or not in your area")
+        Finding(path, "unknown_person", "没有这个人，或不在您的管辖范围内", "no such person, or not in your area")
         for path, each in named.items()
         if each is not None and each not in known
     ]

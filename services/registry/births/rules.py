@@ -61,7 +61,7 @@ def missing(home: Home) -> list[Finding]:
     """What is still unknown of a child's home."""
     places = ("registered_division", "residence_division")
     return [
-        Finding(place, "missing", "未填写,也无法从户或父母得知", "not given, and not known from household or parents")
+        Finding(place, "missing", "未填写，也无法从户或父母得知", "not given, and not known from household or parents")
         for place in places
         if getattr(home, place) is None
     ]

@@ -14,7 +14,7 @@ class NothingToCertify(Conflict):
     """The birth has been revoked, or nobody lives in the household any more."""
 
     slug = "nothing-to-certify"
-    title_zh, title_en = "该登记已撤销或户内已无人员,不能出具证明", "Revoked, or nobody left: nothing to certify"
+    title_zh, title_en = "该登记已撤销或户内已无人员，不能出具证明", "Revoked, or nobody left: nothing to certify"
 
 
 class AlreadyRevoked(Conflict):

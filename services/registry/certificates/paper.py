@@ -21,10 +21,10 @@ _QR = 44 * mm
 _FOOT = 92 * mm
 
 _NOTES = {
-    "birth-receipt": "本回执证明上述出生事实已在本县人口登记中登记。出生登记不问婚姻状况,不以任何许可为条件。",
-    "household-extract": "本摘录反映签发之日本县人口登记中该户及在户人员的登记情况,此后的变动不在其内。",
+    "birth-receipt": "本回执证明上述出生事实已在本县人口登记中登记。出生登记不问婚姻状况，不以任何许可为条件。",
+    "household-extract": "本摘录反映签发之日本县人口登记中该户及在户人员的登记情况，此后的变动不在其内。",
 }
-_HOW = "核验方法:扫描二维码得到签名文本,用公布的公钥离线核验,或按编号查询状态;登记更正或撤销后,本件即告失效。"
+_HOW = "核验方法：扫描二维码得到签名文本，用公布的公钥离线核验，或按编号查询状态；登记更正或撤销后，本件即告失效。"
 
 
 def print_paper(paper: Paper) -> bytes:
@@ -103,7 +103,7 @@ def _foot(canvas: Canvas, paper: Paper) -> None:
     facts = paper.facts
     _qr(canvas, paper.token, _RIGHT - _QR, 30 * mm)
     canvas.setFillColor(_PALE)
-    draw_centred(canvas, _RIGHT - _QR / 2, 26 * mm, "扫码取得签名文本,可离线核验", 7.5)
+    draw_centred(canvas, _RIGHT - _QR / 2, 26 * mm, "扫码取得签名文本，可离线核验", 7.5)
     canvas.setFillColor(_INK)
     draw(canvas, _LEFT, 70 * mm, f"签发机关  {facts.office}", fitting(f"签发机关  {facts.office}", 12, 100 * mm))
     year, month, day = facts.issued_on.split("-")

@@ -7,7 +7,7 @@ class UnknownConsent(NotFound):
     """No such consent, or none of a person in the caller's area."""
 
     slug = "unknown-consent"
-    title_zh, title_en = "没有这条同意记录,或不在您的管辖范围内", "No such consent, or not in your area"
+    title_zh, title_en = "没有这条同意记录，或不在您的管辖范围内", "No such consent, or not in your area"
 
 
 class ConsentStands(Conflict):

@@ -7,7 +7,7 @@ class UnknownCorrection(NotFound):
     """No such request, or none of a person in the caller's area."""
 
     slug = "unknown-correction"
-    title_zh, title_en = "没有这条更正申请,或不在您的管辖范围内", "No such request for correction, or not in your area"
+    title_zh, title_en = "没有这条更正申请，或不在您的管辖范围内", "No such request for correction, or not in your area"
 
 
 class CorrectionNotInState(Conflict):

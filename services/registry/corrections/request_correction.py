@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis import audit, clock, outbox
 from chassis.auth import Caller
+from chassis.fault_words import of_validation
 from chassis.identifiers import new_id
 from chassis.problems import BadPayload, Fault
 from chassis.sealing import Sealer
@@ -88,7 +89,9 @@ def _stated(claims: list[Claim]) -> dict[str, Any]:
             patch = PersonPatch.model_validate({"reason": "更正", claim.field: claim.should_be})
         except ValidationError as error:
             pointer = f"#/claims/{place}/should_be"
-            faults += [Fault(pointer, fault["type"], fault["msg"]) for fault in error.errors(include_input=False)]
+            faults += [
+                Fault(pointer, fault["type"], of_validation(fault)) for fault in error.errors(include_input=False)
+            ]
         else:
             stated[claim.field] = getattr(patch, claim.field)
     if faults:

@@ -7,7 +7,7 @@ class UnknownDeath(NotFound):
     """No such death, or none of a person in the caller's area."""
 
     slug = "unknown-death"
-    title_zh, title_en = "没有这条死亡登记,或不在您的管辖范围内", "No such death, or not in your area"
+    title_zh, title_en = "没有这条死亡登记，或不在您的管辖范围内", "No such death, or not in your area"
 
 
 class DeathAlreadyRegistered(Conflict):

@@ -26,7 +26,7 @@ _BY_ITSELF = "announced-changes"
 async def announce_change(session: AsyncSession, caller: Caller, entry: ChangeEntry) -> AnnouncedChange:
     """The announcement. Raises BadPayload: for a day that has come, and for what could not be made as things stand."""
     if entry.effective_on <= clock.today():
-        refuse([Finding("effective_on", "not_in_future", "生效日期已到,请直接调整", "make it: its day has come")])
+        refuse([Finding("effective_on", "not_in_future", "生效日期已到，请直接调整", "make it: its day has come")])
     await try_change(session, caller, entry, on=entry.effective_on)
     announced = AnnouncedChange(
         id=new_id(),

@@ -79,7 +79,7 @@ def findings(
 def _of_dates(change: Change, in_use: Mapping[str, Place], today: date) -> Iterator[Finding]:
     if change.effective_on > today:
         yield Finding(
-            "effective_on", "change_in_future", "生效日期未到,请作为预告提交", "its day has not come: announce it"
+            "effective_on", "change_in_future", "生效日期未到，请作为预告提交", "its day has not come: announce it"
         )
     touched = [in_use[code] for code in (*change.origins, *(t.code for t in change.targets)) if code in in_use]
     if any(place.valid_from > change.effective_on for place in touched):
@@ -128,15 +128,15 @@ def _of_shape(change: Change) -> Iterator[Finding]:
     if len(set(codes)) < targets:
         yield Finding("to", "duplicate_code", "代码重复", "a code stands twice")
     if change.kind == "rename" and (origins != 1 or codes != list(change.origins) or change.targets[0].name is None):
-        yield Finding("to", "bad_shape", "更名:一个区划,代码不变", "a rename keeps the one code and gives a name")
+        yield Finding("to", "bad_shape", "更名：一个区划，代码不变", "a rename keeps the one code and gives a name")
     if change.kind == "recode" and (origins != 1 or targets != 1 or codes[0] == change.origins[0]):
-        yield Finding("to", "bad_shape", "变更代码:一个旧代码,一个新代码", "a recode has one old code and one new")
+        yield Finding("to", "bad_shape", "变更代码：一个旧代码，一个新代码", "a recode has one old code and one new")
     if change.kind == "merge" and (
         targets != 1 or len({*change.origins, *codes}) < 2 or set(change.origins) == {*codes}
     ):
-        yield Finding("to", "bad_shape", "合并:多个区划并为一个", "a merge makes one of several")
+        yield Finding("to", "bad_shape", "合并：多个区划并为一个", "a merge makes one of several")
     if change.kind == "split" and (origins != 1 or targets < 2):
-        yield Finding("to", "bad_shape", "拆分:一个区划分为多个", "a split makes several of one")
+        yield Finding("to", "bad_shape", "拆分：一个区划分为多个", "a split makes several of one")
     if change.kind == "split" and sum(target.rest for target in change.targets) != 1:
         yield Finding("to", "rest_missing", "须有且只有一个区划接收其余部分", "exactly one takes the rest")
     divided = [code for target in change.targets for code in target.divisions]

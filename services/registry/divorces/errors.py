@@ -7,7 +7,7 @@ class UnknownDivorce(NotFound):
     """No such divorce, or none of anybody in the caller's area."""
 
     slug = "unknown-divorce"
-    title_zh, title_en = "没有这条离婚登记,或不在您的管辖范围内", "No such divorce, or not in your area"
+    title_zh, title_en = "没有这条离婚登记，或不在您的管辖范围内", "No such divorce, or not in your area"
 
 
 class MarriedSince(Conflict):

@@ -2,18 +2,21 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from chassis import clock
 from chassis.sealing import Sealer
 from services.registry.adoptions.tables import Adoption
 from services.registry.births.tables import Birth
 from services.registry.certificate_numbers import certificate_context, show_certificate
 from services.registry.deaths.tables import Death
 from services.registry.divorces.tables import Divorce
+from services.registry.documents.kinds import kinds
 from services.registry.documents.tables import NUMBER, Document
 from services.registry.history import Version
 from services.registry.marriages.tables import Marriage
@@ -21,23 +24,28 @@ from services.registry.persons.identity import mask_document
 from services.registry.vital_tables import VitalEvent
 
 _CERTIFICATES: dict[str, tuple[type[VitalEvent], str]] = {
-    "birth": (Birth, "出生医学证明"),
-    "death": (Death, "死亡证明"),
-    "marriage": (Marriage, "结婚证"),
-    "divorce": (Divorce, "离婚证或裁判文书"),
-    "adoption": (Adoption, "收养登记证"),
+    "birth": (Birth, "birth-certificate"),
+    "death": (Death, "death-certificate"),
+    "marriage": (Marriage, "marriage-certificate"),
+    "divorce": (Divorce, "divorce-certificate"),
+    "adoption": (Adoption, "adoption-certificate"),
 }
-"""What a version stands on that has such a ``source``."""
+"""What a version stands on that has such a ``source``, and the kind of its certificate."""
 
 
 class DocumentOut(BaseModel):
     """A paper that a change stands on."""
 
     kind: str
+    """A code of `GET /document-kinds`."""
+    zh: str
+    en: str
     number: str | None
     """Masked."""
     issued_by: str | None
     issued_on: date | None
+    removed_on: date | None = None
+    """When its period was over: of the paper only the kind is left."""
 
 
 async def documents_of(session: AsyncSession, sealer: Sealer, ids: Collection[UUID | None]) -> dict[UUID, DocumentOut]:
@@ -65,11 +73,22 @@ async def _certificates(
     )
     context = certificate_context(model)
     return {
-        each: DocumentOut(kind=kind, number=show_certificate(sealer, sealed, context), issued_by=None, issued_on=None)
+        each: _out(kind, None, number=show_certificate(sealer, sealed, context), issued_by=None, issued_on=None)
         for each, sealed in await session.execute(found)
     }
 
 
 def _show(document: Document, sealer: Sealer) -> DocumentOut:
-    number = mask_document(sealer.open(document.number_sealed, NUMBER)) if document.number_sealed else None
-    return DocumentOut(kind=document.kind, number=number, issued_by=document.issued_by, issued_on=document.issued_on)
+    return _out(
+        document.kind,
+        document.name,
+        number=mask_document(sealer.open(document.number_sealed, NUMBER)) if document.number_sealed else None,
+        issued_by=document.issued_by,
+        issued_on=document.issued_on,
+        removed_on=clock.day_of(document.erased_at) if document.erased_at else None,
+    )
+
+
+def _out(code: str, name: str | None, **told: Any) -> DocumentOut:
+    kind = kinds()[code]
+    return DocumentOut(kind=code, zh=name or kind.zh, en=name or kind.en, **told)

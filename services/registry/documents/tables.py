@@ -1,4 +1,4 @@
-"""Source documents as kept: what paper, from whom, of what day. Rows are added, never changed."""
+"""Source documents as kept: what paper, from whom, of what day. Rows are added; retention alone empties them."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -23,8 +23,13 @@ class Document(RegistryTable, table=True):
 
     id: UUID = Field(primary_key=True)
     kind: str
+    """A code of ``kinds.yaml``."""
+    name: str | None = None
+    """What a paper of kind ``other`` is called."""
     number_sealed: bytes | None = None
     issued_by: str | None = None
     issued_on: date | None = None
     kept_at: datetime = Field(sa_type=DateTime(timezone=True))
     kept_by: str
+    erased_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    """When its period was over: of the paper only the kind is left."""

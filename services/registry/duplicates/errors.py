@@ -7,7 +7,7 @@ class UnknownPair(NotFound):
     """No such pair, or of persons outside the caller's area."""
 
     slug = "unknown-pair"
-    title_zh, title_en = "没有这对疑似重复记录,或不在您的管辖范围内", "No such pair, or not in your area"
+    title_zh, title_en = "没有这对疑似重复记录，或不在您的管辖范围内", "No such pair, or not in your area"
 
 
 class PairDecided(Conflict):

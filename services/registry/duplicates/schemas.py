@@ -19,7 +19,7 @@ class PairOut(BaseModel):
     reason: Annotated[str, Field(description="Where the question came from: entry, scan, hand, or an import's rule.")]
     weight: Annotated[float | None, Field(description="log2 of the odds that they are one person.")]
     evidence: Annotated[dict[str, str], Field(description="Of each feature, the level of agreement.")]
-    words: Annotated[str, Field(description="The evidence in words: 姓名相同、出生日期相同(权重 11.2)")]
+    words: Annotated[str, Field(description="The evidence in words: 姓名相同、出生日期相同（权重 11.2）")]
     found_at: datetime
     decided_by: str | None
     decided_at: datetime | None

@@ -7,7 +7,7 @@ class UnknownHousehold(NotFound):
     """No such household, or none in the caller's area."""
 
     slug = "unknown-household"
-    title_zh, title_en = "没有这个户,或不在您的管辖范围内", "No such household, or not in your area"
+    title_zh, title_en = "没有这个户，或不在您的管辖范围内", "No such household, or not in your area"
 
 
 class HouseholdNumberTaken(Conflict):

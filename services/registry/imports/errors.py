@@ -28,7 +28,7 @@ class ImportBuiltOn(Conflict):
     """Something was later built on what the import wrote; ``blockers`` names it."""
 
     slug = "import-built-on"
-    title_zh, title_en = "导入之后的业务依赖其数据,不能整批撤销", "Later work builds on this import"
+    title_zh, title_en = "导入之后的业务依赖其数据，不能整批撤销", "Later work builds on this import"
 
 
 class UploadInvalid(Problem):

@@ -54,7 +54,7 @@ def _refuse_duplicates(names: list[str]) -> None:
     if twice:
         raise bad_header(
             "duplicate_columns",
-            f"表头中有重复的列:{'、'.join(twice)}。请只保留一列。",
+            f"表头中有重复的列：{'、'.join(twice)}。请只保留一列。",
             f"The header names these columns more than once: {', '.join(twice)}. Keep one of each.",
             columns=twice,
         )
@@ -70,7 +70,7 @@ def _refuse_missing(places: dict[str, int]) -> None:
         zh = [_chinese(name) for name in missing]
         raise bad_header(
             "missing_columns",
-            f"表头中缺少必需的列:{'、'.join(zh)}。可下载模板对照(没有公民身份号码列时,必须有性别和出生日期列)。",
+            f"表头中缺少必需的列：{'、'.join(zh)}。可下载模板对照（没有公民身份号码列时，必须有性别和出生日期列）。",
             f"The header lacks required columns: {', '.join(missing)}.",
             columns=zh,
         )
@@ -80,7 +80,7 @@ def no_header() -> Exception:
     """None of the first rows is a header."""
     return bad_header(
         "no_header",
-        f"前 {LOOKED_AT} 行中没有找到表头(至少要有“姓名”和另一列)。请下载模板对照。",
+        f"前 {LOOKED_AT} 行中没有找到表头（至少要有“姓名”和另一列）。请下载模板对照。",
         f"None of the first {LOOKED_AT} rows is a header (at least 姓名 and one more column).",
     )
 

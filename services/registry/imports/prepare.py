@@ -146,7 +146,7 @@ def main() -> None:
     except FileRefused as refusal:
         _refuse(refusal)
     except MemoryError:
-        _refuse(unsafe("too_complex", "文件过于复杂,无法读入。请分成几个文件上传。", "Too complex. Split the file."))
+        _refuse(unsafe("too_complex", "文件过于复杂，无法读入。请分成几个文件上传。", "Too complex. Split the file."))
 
 
 def _widen(pipe: int) -> None:

@@ -55,7 +55,7 @@ def _counties(divisions: dict[str, str]) -> list[str]:
         raise FileRefused(
             "import-no-divisions",
             "no_divisions",
-            "系统中还没有本县的区划,无法核对区划代码。请先录入区划。",
+            "系统中还没有本县的区划，无法核对区划代码。请先录入区划。",
             "The register holds no divisions of a county yet. Enter them first.",
         )
     return counties

@@ -145,6 +145,6 @@ def _too_large(most: int) -> TooLarge:
 
 def _invalid() -> UploadInvalid:
     return UploadInvalid(
-        "请以 multipart/form-data 上传,文件放在名为 file 的部分,且不能为空。",
+        "请以 multipart/form-data 上传，文件放在名为 file 的部分，且不能为空。",
         "Send multipart/form-data with a non-empty part named 'file'.",
     )

@@ -164,13 +164,13 @@ class RowRules:
             return
         for column, given in (("sex", sex), ("birth_date", birth)):
             if not given:
-                self._require(column, faults, "没有公民身份号码时,性别和出生日期都要填。")
+                self._require(column, faults, "没有公民身份号码时，性别和出生日期都要填。")
 
     def _other_id(self, id_type: str, number: str, faults: list[Fault]) -> str:
         if not id_type:
-            self._require("other_id_type", faults, "填了证件号码,就要填证件类型。")
+            self._require("other_id_type", faults, "填了证件号码，就要填证件类型。")
         if not number:
-            self._require("other_id_number", faults, "填了证件类型,就要填证件号码。")
+            self._require("other_id_number", faults, "填了证件类型，就要填证件号码。")
         return self._coded("other_id_type", id_type, faults)
 
     def _where(self, registered: str, residence: str, faults: list[Fault]) -> tuple[str, str]:

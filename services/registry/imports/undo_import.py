@@ -69,7 +69,7 @@ async def refuse_if_built_on(act: Act) -> None:
     total, found = await blockers(act)
     if total:
         raise ImportBuiltOn(
-            f"导入之后有 {total} 处业务依赖其数据。请先处理所列记录,或逐条更正。",
+            f"导入之后有 {total} 处业务依赖其数据。请先处理所列记录，或逐条更正。",
             f"{total} records build on this import. Deal with those listed first, or correct single records.",
             blockers=found,
             blockers_total=total,

@@ -132,7 +132,7 @@ def _undo_gave_up() -> FileRefused:
     return FileRefused(
         "import-undo-gave-up",
         "undo_gave_up",
-        f"尝试 {_MOST_ATTEMPTS} 次均未撤销,数据仍同导入后一样。请稍后再撤销;仍不成功请联系管理员。",
+        f"尝试 {_MOST_ATTEMPTS} 次均未撤销，数据仍同导入后一样。请稍后再撤销；仍不成功请联系管理员。",
         f"Not undone after {_MOST_ATTEMPTS} attempts; everything stands as imported. Undo it again later.",
     )
 
@@ -141,7 +141,7 @@ def _gave_up() -> FileRefused:
     return FileRefused(
         "import-gave-up",
         "gave_up",
-        f"尝试 {_MOST_ATTEMPTS} 次均未完成,没有写入任何数据。请稍后重新上传;仍不成功请联系管理员。",
+        f"尝试 {_MOST_ATTEMPTS} 次均未完成，没有写入任何数据。请稍后重新上传；仍不成功请联系管理员。",
         f"Given up after {_MOST_ATTEMPTS} attempts; nothing was written. Upload it again later.",
     )
 

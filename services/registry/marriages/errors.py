@@ -7,7 +7,7 @@ class UnknownMarriage(NotFound):
     """No such marriage, or none of anybody in the caller's area."""
 
     slug = "unknown-marriage"
-    title_zh, title_en = "没有这条结婚登记,或不在您的管辖范围内", "No such marriage, or not in your area"
+    title_zh, title_en = "没有这条结婚登记，或不在您的管辖范围内", "No such marriage, or not in your area"
 
 
 class AlreadyMarried(Conflict):
@@ -22,6 +22,6 @@ class MarriageBuiltOn(Conflict):
 
     slug = "marriage-built-on"
     title_zh, title_en = (
-        "该婚姻已登记离婚,须先撤销离婚登记",
+        "该婚姻已登记离婚，须先撤销离婚登记",
         "A divorce of this marriage is registered; revoke that first",
     )

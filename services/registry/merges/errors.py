@@ -7,7 +7,7 @@ class UnknownMerge(NotFound):
     """No such merge, or of persons outside the caller's area."""
 
     slug = "unknown-merge"
-    title_zh, title_en = "没有这次合并,或不在您的管辖范围内", "No such merge, or not in your area"
+    title_zh, title_en = "没有这次合并，或不在您的管辖范围内", "No such merge, or not in your area"
 
 
 class PersonMergedInto(Problem):

@@ -7,7 +7,7 @@ class UnknownPerson(NotFound):
     """Nobody with this id is in the register, or not in the caller's area: both look the same from outside."""
 
     slug = "unknown-person"
-    title_zh, title_en = "没有这个人,或不在您的管辖范围内", "No such person, or not in your area"
+    title_zh, title_en = "没有这个人，或不在您的管辖范围内", "No such person, or not in your area"
 
 
 class NumberTaken(Conflict):

@@ -13,16 +13,25 @@ from chassis.http import CallerDep, Router, Session, tell_subjects
 from chassis.pagination import Cursor, Limit, Page, decode_cursor
 from chassis.problems import BadPayload, CharterRefusal, NotAllowed, documented
 from chassis.reasons import ReasonHeader, stated_reason
+from chassis.several import BY_COMMAS
 from services.registry.households.errors import HeadTaken, UnknownHousehold
 from services.registry.merges.errors import PersonMergedInto
 from services.registry.payloads import AsOf, KnownOn, QueryCode, QueryText
 from services.registry.persons.correct_person import correct_person
 from services.registry.persons.errors import NotYetRegistered, NumberTaken, UnknownPerson
 from services.registry.persons.find_person import find_or_lead
+from services.registry.persons.name_persons import name_persons
 from services.registry.persons.read_identifiers import read_identifiers
 from services.registry.persons.recall_person import PersonChangeOut, list_changes, recall_person
 from services.registry.persons.register_person import register_person
-from services.registry.persons.schemas import Identifiers, PersonEntry, PersonOut, PersonPatch, PersonSearch
+from services.registry.persons.schemas import (
+    Identifiers,
+    NamedPerson,
+    PersonEntry,
+    PersonOut,
+    PersonPatch,
+    PersonSearch,
+)
 from services.registry.persons.search_persons import (
     allow_look_up,
     allow_search,
@@ -98,6 +107,20 @@ async def post_person(
     set_etag(response, person.revision)
     tell_subjects(response, person.id)
     return show_person(person, sealer)
+
+
+@router.get("/names", responses=documented(BadPayload))
+@access(staff=VILLAGE_UP)
+async def list_names(
+    session: Session,
+    response: Response,
+    caller: CallerDep,
+    ids: Annotated[list[UUID], Query(min_length=1, max_length=100), BY_COMMAS],
+) -> Page[NamedPerson]:
+    """What people of your area are called, for a list that names them by id; others are left out."""
+    found = await name_persons(session, caller, ids)
+    tell_subjects(response, *(person.id for person in found))
+    return Page[NamedPerson](items=found)
 
 
 @router.get(

@@ -103,6 +103,13 @@ class PersonPatch(OnPaper):
         return value
 
 
+class NamedPerson(BaseModel):
+    """Somebody by name."""
+
+    id: UUID
+    name: str
+
+
 class PersonSearch(Payload):
     """One thing to look for. It stands in the body, so that it comes into no address and no log."""
 

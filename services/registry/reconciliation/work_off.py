@@ -52,7 +52,7 @@ WHERE id = (SELECT id FROM reconciliation_sessions WHERE state = 'matching' ORDE
 _GAVE_UP = {
     "slug": "submission-gave-up",
     "reason": "gave_up",
-    "detail_zh": "多次尝试均未读完,没有保存任何内容。请稍后重新上传。",
+    "detail_zh": "多次尝试均未读完，没有保存任何内容。请稍后重新上传。",
     "detail_en": "Given up after several attempts; nothing was kept. Upload it again later.",
 }
 

@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chassis.auth import Caller
+from chassis.problems import Fault
 from chassis.sealing import Sealer
 from services.registry.changes import Change
 from services.registry.persons.correct_person import correct_person
@@ -48,6 +49,10 @@ def _refuse_duties(records: Sequence[str]) -> None:
             ";".join(f"{known[record].zh}:{duty.zh}({duty.basis})" for record, duty in standing.items()),
             "; ".join(f"{known[record].en}: {duty.en} ({duty.basis})" for record, duty in standing.items()),
             duties=[{"record": record, "basis": duty.basis} for record, duty in standing.items()],
+            faults=[
+                Fault("#/records", "duty-to-keep", f"{known[record].zh}:{duty.zh} ({known[record].en}: {duty.en})")
+                for record, duty in standing.items()
+            ],
         )
 
 

@@ -7,7 +7,7 @@ class DutyToKeep(Conflict):
     """Something was to be erased that the register is obliged to keep; ``duties`` names each obligation."""
 
     slug = "duty-to-keep"
-    title_zh, title_en = "依法须保存,不能删除", "The law obliges us to keep this"
+    title_zh, title_en = "依法须保存，不能删除", "The law obliges us to keep this"
 
 
 class UnknownRun(NotFound):

@@ -60,6 +60,12 @@ _CLEAR_VALUES = (
 
 _CONSENTS = "SELECT id FROM consents WHERE withdrawn_at < :cutoff ORDER BY id LIMIT :batch FOR UPDATE SKIP LOCKED"
 
+# When a paper stopped being needed knows ``paper_ended``: never, while an entry, a consent or an open case needs it.
+_PAPERS = """
+SELECT id FROM documents WHERE erased_at IS NULL AND kept_at < :cutoff AND paper_ended(id) < :cutoff
+ORDER BY kept_at, id LIMIT :batch
+"""
+
 # The meeting is over: what was handed in has served. The submission itself stays, with its digest and its counts.
 _SUBMISSIONS = """
 SELECT s.id FROM submissions s JOIN reconciliation_sessions m ON m.id = s.session_id
@@ -102,6 +108,7 @@ REMOVALS = {
     "withdrawn-entries": Removal(text(_WITHDRAWN), _called("erase_withdrawn_entries")),
     "correction-values": Removal(text(_CORRECTIONS), _counted(_CLEAR_VALUES)),
     "withdrawn-consents": Removal(text(_CONSENTS), _counted("DELETE FROM consents WHERE id = ANY (:ids)")),
+    "papers-of-acts": Removal(text(_PAPERS), _called("erase_papers")),
     "submission-rows": Removal(text(_SUBMISSIONS), text(_ERASE_ROWS).bindparams(bindparam("ids", type_=ARRAY(Uuid)))),
     "audit-content": Removal(text(_AUDIT), _called("erase_audit_content", BigInteger)),
 }

@@ -14,7 +14,7 @@ def draw_pyramid(place: Population, title: str) -> str:
     """Bars where ages by sex are published; otherwise a sentence that says why there are none."""
     height = _TOP + _BAR * len(place.ages) + 60
     known = place.withheld == "nothing"
-    inside = _bars(place.ages) if known else [_text(_MIDDLE, height // 2, "部分年龄组人数过少,不予公布", 16)]
+    inside = _bars(place.ages) if known else [_text(_MIDDLE, height // 2, "部分年龄组人数过少，不予公布", 16)]
     total = "–" if place.total is None else f"{place.total:,}"
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}"'
@@ -24,7 +24,7 @@ def draw_pyramid(place: Population, title: str) -> str:
         _text(_MIDDLE - _HALF // 2, 56, "男", 14),
         _text(_MIDDLE + _HALF // 2, 56, "女", 14),
         *inside,
-        _text(_MIDDLE, height - 18, f"总人口 {total} 人(五岁一组)", 13),
+        _text(_MIDDLE, height - 18, f"总人口 {total} 人（五岁一组）", 13),
         "</svg>",
     ]
     return "\n".join(parts)

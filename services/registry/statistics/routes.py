@@ -85,7 +85,7 @@ async def show_pyramid(
     found = await publish_population(session, caller, day, basis, division, level)
     if not found:
         raise UnknownDivision()
-    title = f"{found[0].name or division} 人口金字塔({day:%Y年%m月%d日})"
+    title = f"{found[0].name or division} 人口金字塔（{day:%Y年%m月%d日}）"
     return Response(draw_pyramid(found[0], title), media_type="image/svg+xml")
 
 

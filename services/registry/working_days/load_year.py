@@ -49,14 +49,16 @@ def _faults(year: int, entered: YearEntered) -> Iterator[Fault]:
         if holiday.to_on < holiday.from_on:
             yield Fault(f"#/holidays/{index}/to_on", "before_from", "ends on its first day or later")
         elif holiday.from_on.year != year or holiday.to_on.year != year:
-            yield Fault(f"#/holidays/{index}", "another_year", f"every day is one of {year}")
+            yield Fault(f"#/holidays/{index}", "another_year", f"日期须都在 {year} 年内 (every day is one of {year})")
         elif (holiday.to_on - holiday.from_on).days >= LONGEST:
-            yield Fault(f"#/holidays/{index}", "too_long", f"at most {LONGEST} days in a row")
+            yield Fault(
+                f"#/holidays/{index}", "too_long", f"连续放假最多 {LONGEST} 天 (at most {LONGEST} days in a row)"
+            )
         else:
             off.update(_span(holiday))
     for index, day in enumerate(entered.workdays):
         if day.year != year:
-            yield Fault(f"#/workdays/{index}", "another_year", f"every day is one of {year}")
+            yield Fault(f"#/workdays/{index}", "another_year", f"日期须都在 {year} 年内 (every day is one of {year})")
         elif day in off:
             yield Fault(f"#/workdays/{index}", "holiday_too", "this day stands among the holidays")
         elif day.weekday() < _SATURDAY:

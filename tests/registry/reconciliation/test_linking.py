@@ -7,9 +7,9 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from services.registry.reconciliation.matching.features import ENTRY_COLUMNS, ROW_COLUMNS
 from services.registry.reconciliation.matching.link import link, match_numbers, prepare
 from services.registry.reconciliation.matching.model import load_settings
+from services.registry.reconciliation.matching.task import ENTRY_COLUMNS, ROW_COLUMNS
 from services.registry.reconciliation.matching.thresholds import calibration
 from services.registry.reconciliation.record_kinds.kinds import kinds
 from services.registry.reconciliation.submissions.rules import Place, RowRules

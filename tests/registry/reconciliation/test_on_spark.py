@@ -10,12 +10,12 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from services.registry.reconciliation.matching.features import ENTRY_COLUMNS, ROW_COLUMNS
 from services.registry.reconciliation.matching.link import prepare
 from services.registry.reconciliation.matching.model import load_settings
 from services.registry.reconciliation.matching.on_spark import in_spark, links_on_spark, similarity_jar
 from services.registry.reconciliation.matching.rules import BLOCKING, LEVELS
 from services.registry.reconciliation.matching.splink_tables import selected
+from services.registry.reconciliation.matching.task import ENTRY_COLUMNS, ROW_COLUMNS
 from services.registry.reconciliation.matching.train import splink_on
 
 _FAMILY, _GIVEN = "王李张刘陈杨黄赵吴周徐孙", "伟芳娜静强磊军洋勇艳杰娟涛明"

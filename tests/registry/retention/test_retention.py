@@ -222,3 +222,74 @@ def test_the_period_of_the_day_holds() -> None:
     assert [in_force([second, first], day) for day in days] == [None, first, second]
     with pytest.raises(ValueError, match="days or in years"):
         Period(date(2021, 11, 1), "x")
+
+
+YEARS = 10 * 366 + 3
+
+
+def a_paper(name: str) -> dict[str, Any]:
+    return {
+        "kind": "other",
+        "name": name,
+        "number": "ZM20160001",
+        "issued_by": "示范县公安局",
+        "issued_on": "2016-01-02",
+    }
+
+
+async def unerased(registry: Registry) -> set[str]:
+    return {row["name"] for row in await registry.pool.fetch("SELECT name FROM documents WHERE erased_at IS NULL")}
+
+
+async def correct(registry: Registry, person: dict[str, Any], note: str, **document: Any) -> dict[str, Any]:
+    body = {"reason": "更正", "note": note} | document
+    return await registry.call(
+        "PATCH", f"/persons/{person['id']}", json=body, headers={"If-Match": f'"{person["revision"]}"'}
+    )
+
+
+async def test_a_paper_goes_when_nothing_stands_on_it_any_more(registry: Registry, database: Any) -> None:
+    consent = {"purpose": "service-messages", "text_version": 1, "given_by": "self", "how": "paper"}
+    claims = [{"field": "name", "should_be": "王晓明", "what_is_wrong": "错"}]
+    with long_ago(registry, YEARS):
+        present = await registry.person(name="甲", document=a_paper("现"))
+        corrected = await registry.person(name="乙", document=a_paper("旧"))
+        corrected = await correct(registry, corrected, "一", document=a_paper("又旧"))
+        await correct(registry, corrected, "二")
+        dead = await registry.person(name="丙", document=a_paper("故"))
+        disputed = await correct(registry, await registry.person(name="丁", document=a_paper("争")), "一")
+        death = {"person_id": dead["id"], "died_on": "2016-01-02"}
+        await registry.call("POST", "/deaths", 201, json=death)
+    consents = f"/persons/{present['id']}/consents"
+    given = await registry.call("POST", consents, 201, json=consent | {"document": a_paper("同意")})
+    asked = {"asked_by": "self", "claims": claims, "document": a_paper("申请")}
+    await registry.call("POST", f"/persons/{disputed['id']}/corrections", 201, json=asked)
+    # The texts of consents and the deadlines of corrections are not as old as that: the papers are made so.
+    owner = await asyncpg.connect(database.owner_dsn("registry"))
+    await owner.execute("UPDATE documents SET kept_at = kept_at - interval '11 years' WHERE name IN ('同意', '申请')")
+    await owner.close()
+    lately = await registry.person(name="戊", document=a_paper("近"))
+    await correct(registry, lately, "一")
+    # Consents, corrections and the audit log have periods of their own, which this does not ask about.
+    assert (await apply(registry))["papers-of-acts"] == 3
+    assert await unerased(registry) == {"现", "争", "同意", "申请", "近"}
+    assert (await apply(registry))["papers-of-acts"] == 0
+    (paper,) = await registry.pool.fetch(
+        "SELECT document_id FROM person_versions WHERE id = $1 AND revision = 1", dead["id"]
+    )
+    assert (await proof_of(registry, "papers-of-acts", paper["document_id"]))["holds"] is True
+    entered, *_ = (await registry.call("GET", f"/persons/{dead['id']}/history"))["items"]
+    shown = entered["document"]
+    assert (shown["kind"], shown["zh"], shown["number"], shown["issued_by"]) == ("other", "其他材料", None, None)
+    assert shown["removed_on"] is not None
+    # A right that is used no more holds nothing; a consent still would, within its own period.
+    await registry.call("POST", f"/consents/{given['id']}/withdrawal")
+    assert (await apply(registry))["papers-of-acts"] == 0
+
+
+async def test_the_service_empties_no_paper_that_is_needed(registry: Registry) -> None:
+    await registry.person(document=a_paper("现"))
+    paper = await registry.pool.fetchval("SELECT id FROM documents")
+    assert await registry.pool.fetchval("SELECT erase_papers(ARRAY[$1::uuid])", paper) == 0
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await registry.pool.execute("UPDATE documents SET number_sealed = NULL")

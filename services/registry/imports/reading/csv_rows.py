@@ -27,7 +27,7 @@ def csv_rows(path: Path, known: Callable[[str], bool], share: Share = WHOLE) -> 
     if _head(path, encoding).lstrip().startswith("<"):
         raise unreadable(
             "markup",
-            "这是网页或 XML 文件,只是改了扩展名。请用 Excel 打开,另存为 .xlsx 后上传。",
+            "这是网页或 XML 文件，只是改了扩展名。请用 Excel 打开，另存为 .xlsx 后上传。",
             "This is a web page or XML under another name. Open it in Excel and save it as .xlsx.",
         )
     delimiter = max(_DELIMITERS, key=lambda one: _names_found(path, encoding, one, known))
@@ -76,7 +76,7 @@ def _rows(path: Path, encoding: str, delimiter: str, share: Share) -> Iterator[R
         except csv.Error:
             raise unreadable(
                 "quotes",
-                f"第 {number + 1} 行起引号不成对,后面的内容无法分列。请检查该行的英文双引号。",
+                f"第 {number + 1} 行起引号不成对，后面的内容无法分列。请检查该行的英文双引号。",
                 f"From row {number + 1} on a quotation mark is never closed. Check that row.",
                 row=number + 1,
             ) from None

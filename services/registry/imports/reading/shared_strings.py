@@ -23,7 +23,7 @@ class SharedStrings:
         if len(self._text) > _MOST_BYTES:
             raise unsafe(
                 "too_much_text",
-                "工作簿中的文字过多,无法一次读入。请分成几个文件上传,或另存为 CSV。",
+                "工作簿中的文字过多，无法一次读入。请分成几个文件上传，或另存为 CSV。",
                 "The workbook holds too much text to be read at once. Split it, or save it as CSV.",
             )
 

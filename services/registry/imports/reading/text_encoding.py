@@ -38,6 +38,6 @@ def _neither() -> Exception:
     return unreadable(
         "encoding",
         "文件既不是 UTF-8 也不是 GB18030(GBK)编码的文本。"
-        "请在 Excel 中“另存为”→“CSV UTF-8(逗号分隔)”或 .xlsx 后重新上传。",
+        "请在 Excel 中“另存为”→“CSV UTF-8（逗号分隔）”或 .xlsx 后重新上传。",
         "The file is text in neither UTF-8 nor GB18030. Save it as 'CSV UTF-8' or .xlsx and upload it again.",
     )

@@ -33,7 +33,7 @@ def refuse_old_office(path: Path) -> None:
     if "EncryptedPackage".encode("utf-16-le") in start:
         raise unreadable(
             "encrypted",
-            "文件设有打开密码。请取消密码(文件→信息→保护工作簿),保存后再上传。",
+            "文件设有打开密码。请取消密码（文件→信息→保护工作簿），保存后再上传。",
             "The workbook is protected with a password. Remove it, save, and upload it again.",
         )
     raise unreadable(
@@ -64,17 +64,17 @@ def _check(package: zipfile.ZipFile) -> None:
             "The workbook contains macros and is not opened. Save it as .xlsx without macros.",
         )
     if any(entry.flag_bits & 1 for entry in entries):
-        raise unreadable("encrypted", "压缩包设有密码,无法读取。", "The package is protected with a password.")
+        raise unreadable("encrypted", "压缩包设有密码，无法读取。", "The package is protected with a password.")
     if _is_bomb(entries):
         raise unsafe(
             "zip_bomb",
-            "文件解压后异常庞大,不予打开。请删除多余的空白格式或分成几个文件后上传。",
+            "文件解压后异常庞大，不予打开。请删除多余的空白格式或分成几个文件后上传。",
             "The workbook unpacks to an abnormal size and is not opened. Remove stray formatting or split it.",
         )
     if "xl/workbook.xml" not in names:
         raise unreadable(
             "not_a_workbook",
-            "这不是 .xlsx 工作簿(可能是 .xlsb、.ods 或其他压缩文件)。请另存为 .xlsx 后上传。",
+            "这不是 .xlsx 工作簿（可能是 .xlsb、.ods 或其他压缩文件）。请另存为 .xlsx 后上传。",
             "This is not an .xlsx workbook. Save it as .xlsx and upload that.",
         )
 

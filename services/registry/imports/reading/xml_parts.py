@@ -43,7 +43,7 @@ def damaged() -> Exception:
     """The workbook's inside is broken."""
     return unreadable(
         "damaged",
-        "文件已损坏或不完整(可能没有传完)。请用 Excel 或 WPS 打开确认无误、重新保存后再上传。",
+        "文件已损坏或不完整（可能没有传完）。请用 Excel 或 WPS 打开确认无误、重新保存后再上传。",
         "The workbook is damaged or incomplete. Open it, save it again, and upload it once more.",
     )
 

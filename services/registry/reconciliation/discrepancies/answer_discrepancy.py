@@ -21,7 +21,7 @@ async def answer_discrepancy(
 ) -> Discrepancy:
     """The discrepancy, answered. Raises UnknownDiscrepancy, DiscrepancyNotInState, BadPayload."""
     if entry.outcome == "mended" and entry.evidence is None:
-        said = "请注明依据(如登记编号) (name the evidence that closes it)"
+        said = "请注明依据（如登记编号） (name the evidence that closes it)"
         raise BadPayload(faults=[Fault("#/evidence", "evidence_needed", said)])
     row = await find_discrepancy(session, caller, discrepancy_id, lock=True)
     try:

@@ -16,6 +16,7 @@ from chassis import audit
 from chassis.auth import Caller
 from chassis.concurrency import expect_revision
 from chassis.db import driver
+from chassis.fault_words import of_validation
 from chassis.problems import BadPayload, Fault
 from chassis.sealing import Sealer
 from services.registry.births.register_birth import register_birth
@@ -80,7 +81,8 @@ async def apply_resolution(
         made = await remedy(Act(session, sealer, caller, row, record or {}, entry))
     except ValidationError as bad:
         faults = [
-            Fault(f"#/{'/'.join(map(str, f['loc']))}", f["type"], f["msg"]) for f in bad.errors(include_input=False)
+            Fault(f"#/{'/'.join(map(str, f['loc']))}", f["type"], of_validation(f))
+            for f in bad.errors(include_input=False)
         ]
         raise BadPayload(faults=faults) from None
     row.decision = (row.decision or {}) | {"registered": made}

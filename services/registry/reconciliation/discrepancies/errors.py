@@ -7,7 +7,7 @@ class UnknownDiscrepancy(NotFound):
     """No such discrepancy, or one that another department owns."""
 
     slug = "unknown-discrepancy"
-    title_zh, title_en = "没有这项差异,或由其他部门负责", "No such discrepancy, or another department's"
+    title_zh, title_en = "没有这项差异，或由其他部门负责", "No such discrepancy, or another department's"
 
 
 class DiscrepancyNotInState(Conflict):
@@ -22,7 +22,7 @@ class NoRemedyHere(Conflict):
 
     slug = "no-remedy-here"
     title_zh, title_en = (
-        "这类差异由责任部门更正,人口库无须改动",
+        "这类差异由责任部门更正，人口库无须改动",
         "Its owner mends this kind of discrepancy, not the register",
     )
 
@@ -32,6 +32,6 @@ class EvidenceErased(Conflict):
 
     slug = "evidence-erased"
     title_zh, title_en = (
-        "依据的提交数据已按期限清除,请责任部门重新提交",
+        "依据的提交数据已按期限清除，请责任部门重新提交",
         "The row it rests on was erased; hand it in again",
     )

@@ -15,11 +15,13 @@ import pyarrow as pa
 
 from chassis.sealing import Sealer
 from services.registry.reconciliation.discrepancies.catalogue import rules as discrepancy_rules
-from services.registry.reconciliation.matching.frames import Header, as_table, header_bytes, tables_of, write_table
+from services.registry.reconciliation.matching.arrow_tables import as_table, write_table
+from services.registry.reconciliation.matching.frames import Header, header_bytes, tables_of
 from services.registry.reconciliation.matching.link import link, match_numbers, prepare
 from services.registry.reconciliation.matching.model import load_settings
 from services.registry.reconciliation.matching.open_rows import Opened, Opener
 from services.registry.reconciliation.matching.rules import LEVELS, Thresholds
+from services.registry.reconciliation.matching.task import Task
 
 IDENTITY, CASE = "reconciliation.identity", "reconciliation.case"
 """Contexts of keyed digests: of who a row speaks of, and of what makes a case the same next month."""
@@ -62,25 +64,6 @@ SELECT r.kind, f.role, count(*) AS subjects,
        count(*) FILTER (WHERE f.state = 'proposed') AS proposed
 FROM found f JOIN rows r ON r.row = f.row GROUP BY ALL ORDER BY ALL
 """
-
-
-class Task(msgspec.Struct, kw_only=True):
-    """The first header's note: keys, month, thresholds; see ``thresholds.yaml``. Days are ISO."""
-
-    keys_folder: str
-    number_context: str
-    """Under which persons' citizen numbers are indexed (services.registry.persons)."""
-    county: str
-    first: str
-    last: str
-    accept: float
-    review: float
-    margin: float
-    days: int
-    school_born_from: str
-    school_born_until: str
-    submissions: dict[str, tuple[str, str]]
-    """Submission → kind, department."""
 
 
 def compare(source: IO[bytes], out: IO[bytes]) -> None:

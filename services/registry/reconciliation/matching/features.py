@@ -5,10 +5,6 @@ import pyarrow.compute as pc
 
 from services.registry.duplicates.features import plain_name, sounds
 
-ROW_COLUMNS = ("id", "name", "born", "sex", "number", "place", "relative_name", "relative_number")
-"""A subject of a row: numbers are blind indexes in hex, ``born`` is ISO."""
-ENTRY_COLUMNS = ("id", "name", "born", "sex", "household", "mother", "place", "registered", "number")
-
 BORN = (
     "born[1:4] AS born_year, born[5:8] AS born_day,"
     " list_aggregate(list_sort([born[1:2], born[3:4], born[5:6], born[7:8]]), 'string_agg', '') AS born_parts"

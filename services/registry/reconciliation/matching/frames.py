@@ -1,12 +1,9 @@
 """Tables through a pipe: a header in JSON, pieces of CSV, an end. Lengths are four bytes, big-endian."""
 
-import io
 from collections.abc import AsyncIterator, Iterator
 from typing import IO, Any
 
 import msgspec
-import pyarrow as pa
-from pyarrow import csv
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -51,27 +48,6 @@ def _exactly(stream: IO[bytes], count: int) -> bytes:
     if len(data) != count:
         raise EOFError("the stream ended in the middle of a piece")
     return data
-
-
-def as_table(header: Header, pieces: Iterator[bytes]) -> pa.Table:
-    """CSV without a header line, every column text, an empty cell nothing known."""
-    data = b"".join(pieces)
-    types = dict.fromkeys(header.columns, pa.string())
-    if not data:
-        return pa.table({name: pa.array([], pa.string()) for name in header.columns})
-    options = csv.ConvertOptions(column_types=types, strings_can_be_null=True, null_values=[""])
-    return csv.read_csv(io.BytesIO(data), csv.ReadOptions(column_names=header.columns), convert_options=options)
-
-
-def write_table(out: IO[bytes], name: str, table: pa.Table, piece: int = 20_000) -> None:
-    """The table as CSV, piece by piece."""
-    out.write(header_bytes(Header(name, table.column_names)))
-    for batch in table.to_batches(max_chunksize=piece):
-        buffer = io.BytesIO()
-        csv.write_csv(batch, buffer, csv.WriteOptions(include_header=False))
-        if buffer.tell():
-            out.write(packed(buffer.getvalue()))
-    out.write(END_OF_TABLE)
 
 
 async def read_tables(stream: Any) -> AsyncIterator[tuple[Header, AsyncIterator[bytes]]]:

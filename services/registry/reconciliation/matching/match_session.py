@@ -17,10 +17,9 @@ from chassis.db import Database, driver
 from services.registry.persons.tables import CITIZEN_NUMBER
 from services.registry.reconciliation.discrepancies.keep_discrepancies import keep_discrepancies
 from services.registry.reconciliation.figures.keep_figures import keep_figures
-from services.registry.reconciliation.matching.compare import Task
-from services.registry.reconciliation.matching.features import ENTRY_COLUMNS
 from services.registry.reconciliation.matching.frames import END_OF_TABLE, Header, header_bytes, packed, read_tables
 from services.registry.reconciliation.matching.rules import Thresholds, learn_threshold
+from services.registry.reconciliation.matching.task import ENTRY_COLUMNS, Task
 from services.registry.reconciliation.matching.thresholds import calibration
 from services.registry.reconciliation.piped_process import ProcessDied, piped_process
 from services.registry.reconciliation.sessions.calendar import month_of

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chassis.sealing import Sealer
-from services.registry.reconciliation.matching.features import ROW_COLUMNS
+from services.registry.reconciliation.matching.task import ROW_COLUMNS
 from services.registry.reconciliation.record_kinds.kinds import Kind, Subject, kinds
 from services.registry.reconciliation.submissions.contexts import RECORD
 

@@ -20,7 +20,7 @@ class LinkOut(BaseModel):
     how: Annotated[str, Field(description="number, weight, or kept from an earlier month")]
     weight: Annotated[float | None, Field(description="log2 of the odds that the row speaks of this person.")]
     evidence: Annotated[dict[str, Any] | None, Field(description="Of each feature, the level of agreement.")]
-    words: Annotated[str, Field(description="The evidence in words: 姓名相同、母亲相同(权重 11.2)")]
+    words: Annotated[str, Field(description="The evidence in words: 姓名相同、母亲相同（权重 11.2）")]
     runner_up_id: UUID | None
 
 

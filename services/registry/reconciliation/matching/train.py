@@ -16,10 +16,10 @@ import pyarrow as pa
 from pyarrow import csv
 from splink import DuckDBAPI, Linker
 
-from services.registry.reconciliation.matching.features import ENTRY_COLUMNS, ROW_COLUMNS
 from services.registry.reconciliation.matching.link import prepare
 from services.registry.reconciliation.matching.rules import settings
 from services.registry.reconciliation.matching.splink_tables import selected
+from services.registry.reconciliation.matching.task import ENTRY_COLUMNS, ROW_COLUMNS
 
 SURE = ("l.name = r.name AND l.born = r.born", "l.relative = r.mother AND l.born = r.born")
 """Hold for rows and entries of one person almost only."""

@@ -35,7 +35,7 @@ class UnknownKey(NotFound):
     """No such key of this participant, or it was revoked."""
 
     slug = "unknown-participant-key"
-    title_zh, title_en = "没有登记过这把公钥,或已停用", "No such key, or it was revoked"
+    title_zh, title_en = "没有登记过这把公钥，或已停用", "No such key, or it was revoked"
 
 
 class KeyTaken(Conflict):

@@ -19,8 +19,8 @@ OFFICE_NAMES = {
 RESOLUTIONS = {
     "put-right-here": "由人口库登记或更正",
     "owner-mends": "由责任部门更正",
-    "done": "已更正,办结",
-    "no-difference": "确认无差异,办结",
+    "done": "已更正，办结",
+    "no-difference": "确认无差异，办结",
     None: "未议",
 }
 BETWEEN_COUNTIES = {

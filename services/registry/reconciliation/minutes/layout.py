@@ -7,7 +7,7 @@ from services.registry.reconciliation.minutes.facts import OFFICE_NAMES
 from services.registry.reconciliation.record_kinds.kinds import kinds
 
 TITLE = "信息共享对账会议纪要"
-NOTE = "本纪要不含任何个人姓名、号码或取值;各项差异以编号指代,由责任部门在系统中查阅。"
+NOTE = "本纪要不含任何个人姓名、号码或取值；各项差异以编号指代，由责任部门在系统中查阅。"
 
 
 class Part(NamedTuple):
@@ -22,9 +22,9 @@ class Part(NamedTuple):
 def lines_of(facts: Mapping[str, Any]) -> list[str]:
     """The lines under the title."""
     return [
-        f"对账月份:{facts['period']}    会议日期:{facts['meeting_on']}",
-        f"参会单位:{'、'.join(facts['present'])}",
-        f"转入下月继续办理:{facts['carried_over']} 项",
+        f"对账月份：{facts['period']}    会议日期：{facts['meeting_on']}",
+        f"参会单位：{'、'.join(facts['present'])}",
+        f"转入下月继续办理：{facts['carried_over']} 项",
     ]
 
 

@@ -7,7 +7,7 @@ class UnknownSubmission(NotFound):
     """No such submission, or another department's."""
 
     slug = "unknown-submission"
-    title_zh, title_en = "没有这次提交,或是其他部门的", "No such submission, or another department's"
+    title_zh, title_en = "没有这次提交，或是其他部门的", "No such submission, or another department's"
 
 
 class UnknownKind(NotFound):

@@ -23,7 +23,7 @@ def of_header(kind: Kind, cells: Sequence[str]) -> FileRefused | None:
         return refuse(
             "submission-another-kind",
             "another_kind",
-            f"表头像是“{other.zh}”,不是“{kind.zh}”。请选对类别再上传。",
+            f"表头像是“{other.zh}”，不是“{kind.zh}”。请选对类别再上传。",
             f"The header is that of '{other.en}', not of '{kind.en}'. Choose the right kind.",
             looks_like=other.code,
         )
@@ -47,7 +47,7 @@ def beyond_schema(fields: Sequence[str]) -> FileRefused:
     return refuse(
         "submission-fields-refused",
         "unknown_fields",
-        f"含有规定以外的列:{'、'.join(shown)}。超出范围的信息不接收、不保存,请删去后重新上传。",
+        f"含有规定以外的列：{'、'.join(shown)}。超出范围的信息不接收、不保存，请删去后重新上传。",
         f"Columns beyond the schema: {', '.join(shown)}. They are not taken or stored: remove them and upload again.",
         columns=shown,
         rule="C6",
@@ -69,7 +69,7 @@ def rows_missing(declared: int, read: int) -> FileRefused:
     return refuse(
         "submission-rows-missing",
         "rows_missing",
-        f"声明 {declared} 行,实收 {read} 行。文件可能不完整,请重新导出后上传。",
+        f"声明 {declared} 行，实收 {read} 行。文件可能不完整，请重新导出后上传。",
         f"{declared} rows were declared and {read} arrived. Export the file again.",
         declared=declared,
         read=read,
