@@ -15,5 +15,5 @@ def refuse_reasons(body: dict[str, Any] | None) -> None:
     """Raises CharterRefusal for anything that was sent along."""
     if body:
         raise CharterRefusal(
-            "C2", "谢绝或退出不需要理由,也不记录任何理由。", "Saying no needs no reason, and none is written down."
+            "C2", "谢绝或退出不需要理由，也不记录任何理由。", "Saying no needs no reason, and none is written down."
         )

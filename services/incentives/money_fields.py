@@ -34,7 +34,7 @@ class Answer(BaseModel):
 def _whole(value: Any) -> Any:
     # 1.0, "100" and true are refused too: money is written as whole fen, or it was meant otherwise.
     if type(value) is not int:
-        raise PydanticCustomError("bad_amount", "金额以分为单位,写整数 (amounts are whole fen)")
+        raise PydanticCustomError("bad_amount", "金额以分为单位，写整数 (amounts are whole fen)")
     return value
 
 

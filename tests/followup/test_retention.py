@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from typing import get_args
 
 import asyncpg
+import msgspec
 import pytest
 
 from chassis import audit
+from chassis.deadlines import Provision
 from chassis.sweeps import run_once
 from contracts.registry import DeathRegistered
 from services.followup.reminders.plan_reminders import PLAN_REMINDERS
@@ -36,8 +38,18 @@ def test_every_kind_of_record_has_a_period_and_a_way_to_be_erased() -> None:
     assert set(CONTENT) == set(ERASURES)
     for retention in retentions().values():
         assert retention.days >= 1
-        assert retention.source
+        assert retention.now.source
         assert retention.title.zh and retention.title.en
+
+
+def test_a_period_holds_from_its_day_on() -> None:
+    retention = retentions()["reminder"]
+    sooner = Provision(date(2027, 1, 1), "县里缩短了", days=30)
+    changed = msgspec.structs.replace(retention, periods=[*retention.periods, sooner])
+    with on(date(2026, 12, 31)):
+        assert changed.days == retention.days == 90
+    with on(date(2027, 1, 1)):
+        assert (changed.days, retention.days) == (30, 90)
 
 
 async def one_of_each(care: Care) -> None:

@@ -86,8 +86,27 @@ async def test_visits_get_a_day_a_leave_frees_them_and_others_take_over(care: Ca
         both = (await township.get("/worklist", params={"day": str(after(5)), "worker": "colleague"})).json()
         assert len(both["items"]) == 2
         assert len((await township.get("/worklist", params={"day": str(after(5))})).json()["items"]) == 2
+        away = (await township.get(f"/workers/{ME}/leaves")).json()["items"]
+        assert [(each["id"], each["to_on"]) for each in away] == [(taken.json()["id"], str(after(20)))]
         gone = await care.worker().delete(f"/workers/{ME}/leaves/{taken.json()['id']}")
         assert gone.status_code == 204
+        assert (await care.worker().get(f"/workers/{ME}/leaves")).json()["items"] == []
+
+
+async def test_a_township_sees_all_its_workers_and_a_worker_themselves(care: Care) -> None:
+    with on(after(3)):
+        for subject in ("b", ME, "a"):
+            await enter(care, subject)
+        await enter(care, "far", "341599002201")
+        township = care.service.as_staff("township-officer", TOWN)
+        first = (await township.get("/workers", params={"limit": 2})).json()
+        rest = (await township.get("/workers", params={"cursor": first["next"]})).json()
+        assert [each["subject"] for each in first["items"] + rest["items"]] == ["a", "b", ME]
+        assert rest["next"] is None
+        assert [each["subject"] for each in (await care.worker().get("/workers")).json()["items"]] == [ME]
+        assert (await care.worker().get("/workers/a/leaves")).status_code == 404
+        for role in ("county-officer", "auditor"):
+            assert (await care.service.as_staff(role).get("/workers")).status_code == 403
 
 
 async def test_what_was_not_made_on_its_day_gets_another(care: Care) -> None:

@@ -83,6 +83,10 @@ async def test_a_worker_sees_only_their_village(county: Database, tmp_path: Path
         seen = {item["person_id"] for item in (await worker.get("/beneficiaries")).json()["items"]}
         assert seen == {str(mine.person_id), str(migrant.person_id)}
         assert (await worker.get(f"/beneficiaries/{other.person_id}")).status_code == 404
+        asked = ",".join(str(each.person_id) for each in (mine, migrant, other))
+        named = (await worker.get("/beneficiaries/names", params={"ids": asked})).json()["items"]
+        assert {item["person_id"] for item in named} == seen and all(item["name"] for item in named)
+        assert (await worker.get("/beneficiaries/names", params={"ids": "x"})).status_code == 422
         pages = [await service.as_staff().get("/beneficiaries", params={"limit": 2})]
         pages.append(await service.as_staff().get("/beneficiaries", params={"cursor": pages[0].json()["next"]}))
         assert [len(page.json()["items"]) for page in pages] == [2, 1]

@@ -146,7 +146,7 @@ async def test_a_refusal_says_why_and_can_be_objected_to(at_work: Offices) -> No
     assert claim["state"] == "refused"
     decision = (await at_work.worker.get(f"/decisions/{claim['decision_id']}")).json()
     assert decision["sentence"]["zh"].startswith(
-        "您2026年度不能享受“农村部分计划生育家庭奖励扶助”,因为:本年度内未满60周岁;"
+        "您2026年度不能享受“农村部分计划生育家庭奖励扶助”，因为：本年度内未满60周岁；"
     )
     assert "because younger than 60 in this year; no rural registration" in decision["sentence"]["en"]
     assert "15个工作日" in decision["how_to_object"]["zh"]

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,6 +11,7 @@ from sqlmodel import col
 from chassis import audit, clock
 from chassis.auth import Caller
 from chassis.identifiers import new_id
+from chassis.problems import Fault
 from chassis.sealing import Sealer
 from services.assessment.outreach.boxes import boxes
 from services.assessment.outreach.errors import ActivityClosed, EvidenceRefused
@@ -47,14 +49,18 @@ async def add_file(
 
 def _kept(content: bytes) -> tuple[str, bytes]:
     if not content:
-        raise EvidenceRefused(reason="empty")
+        raise _refused("empty", "文件是空的 (the file is empty)")
     media_type = media_type_of(content)
     if media_type is None or media_type not in boxes().media_types:
-        raise EvidenceRefused(reason="type", taken=list(boxes().media_types))
+        raise _refused("type", "只收照片和 PDF (photographs and PDF only)", taken=list(boxes().media_types))
     try:
         return media_type, without_place(content, media_type)
     except BrokenFile as error:
-        raise EvidenceRefused(reason="broken", what=str(error)) from None
+        raise _refused("broken", "文件打不开 (the file cannot be read)", what=str(error)) from None
+
+
+def _refused(reason: str, message: str, **facts: Any) -> EvidenceRefused:
+    return EvidenceRefused(faults=[Fault("#/file", reason, message)], reason=reason, **facts)
 
 
 async def _expect_room(session: AsyncSession, activity: Activity, digest: bytes) -> None:

@@ -7,14 +7,14 @@ class UnknownActivity(NotFound):
     """No such activity, or none in the caller's area."""
 
     slug = "unknown-activity"
-    title_zh, title_en = "没有这项活动,或不在您的管辖范围内", "No such activity, or not in your area"
+    title_zh, title_en = "没有这项活动，或不在您的管辖范围内", "No such activity, or not in your area"
 
 
 class UnknownEvidence(NotFound):
     """No such file, or none of an activity in the caller's area."""
 
     slug = "unknown-evidence"
-    title_zh, title_en = "没有这份佐证材料,或不在您的管辖范围内", "No such file, or not in your area"
+    title_zh, title_en = "没有这份佐证材料，或不在您的管辖范围内", "No such file, or not in your area"
 
 
 class UnknownBox(NotFound):
@@ -42,4 +42,7 @@ class BoxTooLarge(Conflict):
     """The box weighs more than one download may: ask by place, or for a shorter time."""
 
     slug = "box-too-large"
-    title_zh, title_en = "档案盒过大,请按单位或缩短时间下载", "The box is too large: ask by place or for a shorter time"
+    title_zh, title_en = (
+        "档案盒过大，请按单位或缩短时间下载",
+        "The box is too large: ask by place or for a shorter time",
+    )

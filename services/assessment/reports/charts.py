@@ -29,7 +29,7 @@ def scores_chart(places: Sequence[PlaceRow]) -> Drawing:
         for number, place in enumerate(places):
             line = _line(canvas, x, y, len(places), number, place.name, room)
             if place.value is None or place.low is None or place.high is None:
-                draw(canvas, x + _LABEL + 2, line, "应办过少,不评分", 8)
+                draw(canvas, x + _LABEL + 2, line, "应办过少，不评分", 8)
                 continue
             _bar(canvas, x + _LABEL, line, place.value * scale)
             canvas.setStrokeColor(INK)

@@ -14,8 +14,8 @@ from services.assessment.scorecards.model import Scorecard
 
 _QUARTERS = {"Q1": "第一季度", "Q2": "第二季度", "Q3": "第三季度", "Q4": "第四季度"}
 NOTE = (
-    "本报告只评各单位应尽的服务,不评居民;出生、避孕、手术、怀孕不作指标(宪章 C4)。"
-    "区间相交的单位不分先后;应办服务过少的不排名。"
+    "本报告只评各单位应尽的服务，不评居民；出生、避孕、手术、怀孕不作指标（宪章 C4）。"
+    "区间相交的单位不分先后；应办服务过少的不排名。"
 )
 
 
@@ -116,7 +116,7 @@ def _place(entry: Mapping[str, Any], titles: Mapping[str, str]) -> PlaceRow:
 
 def _bands(villages: Sequence[PlaceRow], titles: Mapping[str, str]) -> list[tuple[str, int]]:
     found = Counter(each.band for each in villages)
-    return [*((title, found[title]) for title in titles.values()), ("应办过少,不评分", found["—"])]
+    return [*((title, found[title]) for title in titles.values()), ("应办过少，不评分", found["—"])]
 
 
 def _indicators(formulas: Formulas, counts: Mapping[str, int], z: float) -> list[IndicatorRow]:

@@ -49,11 +49,11 @@ def print_report(report: Report, digest: str) -> bytes:
 def _opening(report: Report) -> list[str]:
     county = report.county
     score = (
-        "应办服务过少,未评分" if county.value is None else f"得分 {county.value:.2f}({_range(county)}),{county.band}"
+        "应办服务过少，未评分" if county.value is None else f"得分 {county.value:.2f}({_range(county)}),{county.band}"
     )
     return [
-        f"期间:{words_of(report.period)}    第 {report.version} 版    固定日期:{report.frozen_on}",
-        f"全县{score};应办服务 {county.owed} 件。查实侵害群众权益 {report.violations} 件。",
+        f"期间：{words_of(report.period)}    第 {report.version} 版    固定日期：{report.frozen_on}",
+        f"全县{score}；应办服务 {county.owed} 件。查实侵害群众权益 {report.violations} 件。",
     ]
 
 

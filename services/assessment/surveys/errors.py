@@ -28,4 +28,4 @@ class RewardGiven(Problem):
     """The person had no part in the survey yet, or was thanked before."""
 
     status, slug = 409, "reward-given"
-    title_zh, title_en = "尚未作答,或礼品已发", "Not answered yet, or thanked before"
+    title_zh, title_en = "尚未作答，或礼品已发", "Not answered yet, or thanked before"

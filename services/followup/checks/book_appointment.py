@@ -54,7 +54,7 @@ def check_wish(requested_by_person: bool, service: str) -> None:
     if not requested_by_person:
         raise CharterRefusal(
             "C2",
-            "检查只能由本人(或监护人)提出预约;不得替人安排。",
+            "检查只能由本人（或监护人）提出预约；不得替人安排。",
             "A check is booked when the person (or a guardian) asks for it, never for them unasked.",
         )
     if service not in check_services():

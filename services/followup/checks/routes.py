@@ -10,6 +10,7 @@ from chassis.concurrency import IfMatch, RevisionMissing, RevisionStale
 from chassis.http import CallerDep, Router, Session, tell_subjects
 from chassis.pagination import Cursor, Page
 from chassis.problems import BadPayload, CharterRefusal, NotAllowed, documented
+from chassis.several import BY_COMMAS
 from services.followup.answers import page_about, seen_as
 from services.followup.care_team import CARE_TEAM, division_range
 from services.followup.checks.book_appointment import book_appointment
@@ -38,7 +39,7 @@ from services.followup.wiring import Division, ListLimit, SealerDep
 
 router = Router(tags=["checks"])
 
-States = Annotated[list[AppointmentState] | None, Query(max_length=7)]
+States = Annotated[list[AppointmentState] | None, Query(max_length=7), BY_COMMAS]
 _STEP = documented(UnknownAppointment, AppointmentNotInState, BadPayload)
 
 

@@ -53,6 +53,6 @@ def _refuse_unasked(contact: Contact | None, given: ContactGiven) -> None:
     if contact is not None and contact.state == "opted-out" and not given.requested_by_person:
         raise CharterRefusal(
             "C2",
-            "此人已退订;只有本人再次提出才能恢复提醒。",
+            "此人已退订；只有本人再次提出才能恢复提醒。",
             "The person wants no reminders; only their own new request brings them back.",
         )

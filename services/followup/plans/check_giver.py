@@ -32,13 +32,13 @@ async def check_giver(session: AsyncSession, person: KnownPerson, given: Giver, 
     if needed == "guardian" and given.given_by != "guardian":
         raise CharterRefusal(
             "C10",
-            "未满十四周岁的儿童须由父母或其他监护人同意(个人信息保护法第三十一条)。",
+            "未满十四周岁的儿童须由父母或其他监护人同意（个人信息保护法第三十一条）。",
             "For a child under 14 a parent or other guardian must agree (PIPL art. 31).",
         )
     if needed == "self" and given.given_by == "guardian":
         raise CharterRefusal(
             "C2",
-            "年满十四周岁的人由本人决定,他人不能代为同意。",
+            "年满十四周岁的人由本人决定，他人不能代为同意。",
             "From 14 on people decide for themselves; nobody agrees in their place.",
         )
     if needed == "guardian":

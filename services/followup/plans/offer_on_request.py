@@ -28,7 +28,7 @@ async def offer_on_request(session: AsyncSession, caller: Caller, asked: CareAsk
     if not asked.requested_by_person:
         raise CharterRefusal(
             "C2",
-            "随访只能由本人(或监护人)提出;不得替人申请。",
+            "随访只能由本人（或监护人）提出；不得替人申请。",
             "Care is planned when the person (or a guardian) asks for it, never for them unasked.",
         )
     protocol = _protocol(asked)

@@ -10,6 +10,7 @@ from chassis.concurrency import IfMatch, RevisionStale, set_etag
 from chassis.http import CallerDep, Router, Session, tell_subjects
 from chassis.pagination import Cursor, Page
 from chassis.problems import BadPayload, CharterRefusal, NotAllowed, documented
+from chassis.several import BY_COMMAS
 from services.followup.answers import page_about
 from services.followup.care_team import CARE_TEAM, division_range
 from services.followup.no_reasons import Nothing, refuse_reasons
@@ -26,7 +27,7 @@ from services.followup.wiring import Division, ListLimit
 
 router = Router(tags=["plans"])
 
-States = Annotated[list[PlanState] | None, Query(max_length=6)]
+States = Annotated[list[PlanState] | None, Query(max_length=6), BY_COMMAS]
 
 
 @router.get("/plans", responses=documented(BadPayload, NotAllowed))

@@ -40,7 +40,7 @@ def judge(caller: Caller, asked: ChangeAsked) -> Judged:
     if changing and before.consent_text.version != target.consent_text.version:
         raise CharterRefusal(
             "C2",
-            "新版本的告知内容不同:已同意的人须重新征得同意,不得替其变更。",
+            "新版本的告知内容不同：已同意的人须重新征得同意，不得替其变更。",
             "The new version asks for consent to other words: nobody is moved to it who has not agreed to them.",
         )
     return Judged(asked, target, *division_range(caller, asked.division))

@@ -9,6 +9,7 @@ from chassis.access import access
 from chassis.http import CallerDep, Router, Session, tell_subjects
 from chassis.pagination import Cursor, Page
 from chassis.problems import BadPayload, CharterRefusal, NotAllowed, documented
+from chassis.several import BY_COMMAS
 from services.followup.answers import page_about, seen_as
 from services.followup.care_team import CARE_TEAM, division_range
 from services.followup.no_reasons import Nothing, refuse_reasons
@@ -28,7 +29,7 @@ from services.followup.wiring import Division, ListLimit, SealerDep
 
 router = Router(tags=["referrals"])
 
-States = Annotated[list[ReferralState] | None, Query(max_length=7)]
+States = Annotated[list[ReferralState] | None, Query(max_length=7), BY_COMMAS]
 _STEP = documented(UnknownReferral, ReferralNotInState)
 
 

@@ -7,7 +7,9 @@ from typing import Literal, get_args
 
 import msgspec
 
+from chassis import clock
 from chassis.data_files import BadDataFile, Words, read_data
+from chassis.deadlines import Provision, in_force
 
 Record = Literal[
     "visit-content",
@@ -27,15 +29,26 @@ class Retention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     record: Record
     title: Words
     counts_from: str
-    days: int
-    source: str | dict[Literal["our-choice"], str]
+    periods: list[Provision]
+    """In days. Each holds from its day on until the next one."""
+
+    @property
+    def now(self) -> Provision:
+        """The period in force today."""
+        return in_force(self.periods, clock.today())
+
+    @property
+    def days(self) -> int:
+        """How long such a record is kept today."""
+        return self.now.days or 0
 
 
 @cache
 def retentions() -> dict[Record, Retention]:
     """All of them. Raises BadDataFile where one is missing or says nothing."""
     read = {each.record: each for each in read_data(Path(__file__).parents[1] / "retention.yaml", list[Retention])}
-    if set(read) != set(get_args(Record)) or any(each.days < 1 for each in read.values()):
+    told = [period.days or 0 for each in read.values() for period in each.periods]
+    if set(read) != set(get_args(Record)) or not all(each.periods for each in read.values()) or min(told) < 1:
         raise BadDataFile("retention.yaml: every kind of record needs a period of at least a day")
     return read
 

@@ -26,7 +26,11 @@ async def adjust_lot(session: AsyncSession, caller: Caller, lot_id: UUID, given:
         raise UnknownLot() from None
     day = clock.today()
     if given.kind == "expired" and lot.expires_on >= day:
-        raise BadPayload(faults=[Fault("#/kind", "not_expired", f"good until {lot.expires_on}")])
+        raise BadPayload(
+            faults=[
+                Fault("#/kind", "not_expired", f"有效期至 {lot.expires_on}，还没有过期 (good until {lot.expires_on})")
+            ]
+        )
     quantity = given.quantity if given.kind == "found" else -given.quantity
     if lot.on_hand + quantity < 0:
         raise OutOfStock(available=lot.on_hand)

@@ -22,7 +22,13 @@ async def hand_out(session: AsyncSession, caller: Caller, site: Site, asked: Han
     if item is None:
         raise BadPayload(faults=[Fault("#/item", "unknown_item", f"known are {', '.join(items())}")])
     if asked.quantity > item.most_at_once:
-        raise BadPayload(faults=[Fault("#/quantity", "too_many", f"at most {item.most_at_once} in one entry")])
+        raise BadPayload(
+            faults=[
+                Fault(
+                    "#/quantity", "too_many", f"一次最多 {item.most_at_once} (at most {item.most_at_once} in one entry)"
+                )
+            ]
+        )
     day = clock.today()
     lots = await _locked(session, site, asked.item)
     shelves = [rules.Shelf(lot.id, lot.expires_on, lot.on_hand) for lot in lots.values()]

@@ -15,7 +15,7 @@ def check_entry(given: OutcomeGiven, step: Step, anchor_on: date, today: date) -
     """Raises CharterRefusal (a refusal needs no reason) or BadPayload with every fault."""
     if given.outcome == "declined" and given.content is not None:
         raise CharterRefusal(
-            "C2", "谢绝随访不需要理由,也不记录理由。", "A refusal needs no reason, and none is written down."
+            "C2", "谢绝随访不需要理由，也不记录理由。", "A refusal needs no reason, and none is written down."
         )
     faults = [*_faults_of_day(given.done_on, anchor_on, today), *_faults_of_place(given)]
     if given.content is not None and given.outcome not in GIVEN:

@@ -11,6 +11,7 @@ from chassis.concurrency import IfMatch, RevisionStale, set_etag
 from chassis.http import CallerDep, Router, Session, tell_subjects
 from chassis.pagination import Cursor, Page
 from chassis.problems import BadPayload, CharterRefusal, NotAllowed, documented
+from chassis.several import BY_COMMAS
 from services.followup.answers import page_about
 from services.followup.care_team import CARE_TEAM, division_range
 from services.followup.visits.errors import CareHasEnded, OutcomeContradicts, UnknownVisit
@@ -26,7 +27,9 @@ from services.followup.wiring import Division, ListLimit, PoolDep, SealerDep
 
 router = Router(tags=["visits"])
 
-States = Annotated[list[VisitState] | None, Query(max_length=9, description="Default: scheduled, due, overdue.")]
+States = Annotated[
+    list[VisitState] | None, Query(max_length=9, description="Default: scheduled, due, overdue."), BY_COMMAS
+]
 DueBefore = Annotated[date | None, Query(description="Visits that are due before this day.")]
 
 

@@ -9,7 +9,7 @@ from fastapi import Path, Query, Response
 from chassis import clock
 from chassis.access import access
 from chassis.http import CallerDep, Router, Session
-from chassis.pagination import Cursor
+from chassis.pagination import Cursor, Limit, Page, page_of
 from chassis.problems import BadPayload, NotAllowed, documented
 from chassis.working_days import is_working_day
 from services.followup.answers import page_about
@@ -18,6 +18,7 @@ from services.followup.wiring import Division, ListLimit, PoolDep
 from services.followup.worklists.day_list import day_list, waiting
 from services.followup.worklists.enter_worker import enter_worker
 from services.followup.worklists.errors import UnknownWorker
+from services.followup.worklists.queries import leaves_of, workers_of
 from services.followup.worklists.schemas import (
     DayList,
     LeaveSeen,
@@ -53,6 +54,16 @@ async def get_worklist(
     return DayList(day=on, working=is_working_day(on), items=page.items, next=page.next, waiting=left)
 
 
+@router.get("/workers", responses=documented(BadPayload))
+@access(staff=CARE_TEAM)
+async def list_workers(
+    caller: CallerDep, session: Session, cursor: Cursor = None, limit: Limit = 100
+) -> Page[WorkerSeen]:
+    """Who makes visits: a township's all, for a village worker themselves alone."""
+    rows = await workers_of(session, caller, cursor, limit)
+    return page_of([WorkerSeen.model_validate(row) for row in rows], limit, "subject")
+
+
 @router.put("/workers/{subject}", responses=documented(BadPayload, NotAllowed))
 @access(staff=("township-officer",))
 async def put_worker(subject: Subject, entered: WorkerEntered, caller: CallerDep, session: Session) -> WorkerSeen:
@@ -65,6 +76,16 @@ async def put_worker(subject: Subject, entered: WorkerEntered, caller: CallerDep
 async def get_worker(subject: Subject, caller: CallerDep, session: Session) -> WorkerSeen:
     """One worker."""
     return WorkerSeen.model_validate(await load_worker(session, caller, subject))
+
+
+@router.get("/workers/{subject}/leaves", responses=documented(UnknownWorker, BadPayload))
+@access(staff=CARE_TEAM)
+async def list_leaves(
+    subject: Subject, caller: CallerDep, session: Session, cursor: Cursor = None, limit: Limit = 100
+) -> Page[LeaveSeen]:
+    """On which days a worker is away from today on."""
+    rows = await leaves_of(session, caller, subject, cursor, limit)
+    return page_of([LeaveSeen.model_validate(row) for row in rows], limit, "from_on", "id")
 
 
 @router.post("/workers/{subject}/leaves", status_code=201, responses=documented(UnknownWorker, BadPayload))

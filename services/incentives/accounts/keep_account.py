@@ -22,7 +22,7 @@ INDEXED_AS = "account.number"
 _PARTED = "\t"
 _FAULTS = {
     "bad_number": "卡号应为16至19位数字 (a card number has 16 to 19 digits)",
-    "bad_check_digit": "卡号校验位不符,请核对 (the check digit does not fit; look at the number again)",
+    "bad_check_digit": "卡号校验位不符，请核对 (the check digit does not fit; look at the number again)",
 }
 _PAYEE = "SELECT name FROM beneficiaries WHERE person_id = $1 AND living AND NOT withdrawn FOR UPDATE"
 _SAME = """

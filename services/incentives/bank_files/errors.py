@@ -14,4 +14,4 @@ class FileDiffers(Problem):
     """The file made now is not the one that was made before: it must not be sent. Nothing was handed out."""
 
     status, slug = 409, "bank-file-differs"
-    title_zh, title_en = "与首次生成的文件不一致,不得报送", "Not the same file as was made before"
+    title_zh, title_en = "与首次生成的文件不一致，不得报送", "Not the same file as was made before"

@@ -63,7 +63,7 @@ def _check(lines: Sequence[Line], fits: Callable[[str], bool]) -> None:
     faults = [line.line for line in lines if not fits(line.holder)]
     if faults:
         raise FileNotPossible(
-            "这些行的户名含有该格式没有的字,或过长。请改用 pain.001 或 .xlsx,或登记银行所用户名。",
+            "这些行的户名含有该格式没有的字，或过长。请改用 pain.001 或 .xlsx，或登记银行所用户名。",
             "The holders' names on these lines have characters that the format lacks, or are too long.",
             lines=faults[:_FIRST_FAULTS],
             more=max(0, len(faults) - _FIRST_FAULTS),

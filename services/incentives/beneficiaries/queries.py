@@ -1,5 +1,6 @@
 """Reads of beneficiaries."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from chassis.pagination import Page, decode_cursor, page_of
-from services.incentives.beneficiaries.schemas import BeneficiaryView
+from services.incentives.beneficiaries.schemas import BeneficiaryView, NamedBeneficiary
 from services.incentives.beneficiaries.tables import Beneficiary
 
 
@@ -30,6 +31,13 @@ async def find_beneficiary(session: AsyncSession, person_id: UUID) -> Beneficiar
     """The person, unless the registry never had or took back the entry."""
     row = await session.get(Beneficiary, person_id)
     return None if row is None or row.withdrawn else BeneficiaryView.model_validate(row)
+
+
+async def name_beneficiaries(session: AsyncSession, prefix: str, ids: Sequence[UUID]) -> list[NamedBeneficiary]:
+    """Those of ``ids`` in the divisions that begin with ``prefix``, by id."""
+    query = select(Beneficiary).where(col(Beneficiary.person_id).in_(ids), ~col(Beneficiary.withdrawn), _inside(prefix))
+    rows = (await session.execute(query.order_by(col(Beneficiary.person_id)))).scalars()
+    return [NamedBeneficiary.model_validate(row) for row in rows]
 
 
 def _inside(prefix: str) -> ColumnElement[bool]:

@@ -9,9 +9,10 @@ from fastapi import Query, Response
 from chassis.access import VILLAGE_UP, access
 from chassis.http import CallerDep, Router, Session, tell_subjects
 from chassis.pagination import Cursor, Limit, Page
-from chassis.problems import NotFound, documented
-from services.incentives.beneficiaries.queries import find_beneficiary, list_beneficiaries
-from services.incentives.beneficiaries.schemas import BeneficiaryView
+from chassis.problems import BadPayload, NotFound, documented
+from chassis.several import BY_COMMAS
+from services.incentives.beneficiaries.queries import find_beneficiary, list_beneficiaries, name_beneficiaries
+from services.incentives.beneficiaries.schemas import BeneficiaryView, NamedBeneficiary
 
 router = Router(tags=["beneficiaries"])
 PAYMENT_ROLES = (*VILLAGE_UP, "finance-officer")
@@ -31,6 +32,20 @@ async def show_beneficiaries(
     page = await list_beneficiaries(session, caller.scope_prefix, limit, cursor, born_from)
     tell_subjects(response, *(item.person_id for item in page.items))
     return page
+
+
+@router.get("/beneficiaries/names", responses=documented(BadPayload))
+@access(staff=PAYMENT_ROLES)
+async def show_beneficiary_names(
+    session: Session,
+    caller: CallerDep,
+    response: Response,
+    ids: Annotated[list[UUID], Query(min_length=1, max_length=100), BY_COMMAS],
+) -> Page[NamedBeneficiary]:
+    """What some of them are called, for a list that names them by id; people of other divisions are left out."""
+    found = await name_beneficiaries(session, caller.scope_prefix, ids)
+    tell_subjects(response, *(item.person_id for item in found))
+    return Page(items=found)
 
 
 @router.get("/beneficiaries/{person_id}", responses=documented(NotFound))

@@ -19,3 +19,12 @@ class BeneficiaryView(BaseModel):
     household_id: UUID | None
     living: bool
     died_on: date | None
+
+
+class NamedBeneficiary(BaseModel):
+    """One of them by name."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    person_id: UUID
+    name: str

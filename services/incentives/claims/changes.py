@@ -29,24 +29,24 @@ def changes_between(then: dict[str, Any], now: dict[str, Any], year: int) -> lis
     return found
 
 
-_CORRECTED = Text("出生日期已更正,请核对", "The date of birth was corrected: please check it")
+_CORRECTED = Text("出生日期已更正，请核对", "The date of birth was corrected: please check it")
 
 
 def _moved(fact: str) -> Text:
     title = kinds()[fact].title
-    return Text(f"{title.zh}有变动,请核对", f"{title.en} changed: please check it")
+    return Text(f"{title.zh}有变动，请核对", f"{title.en} changed: please check it")
 
 
 def _came(fact: str) -> Text:
     title = kinds()[fact].title
-    return Text(f"“{title.zh}”有新登记,请核对原件", f"{title.en} is newly on record: please check the original")
+    return Text(f"“{title.zh}”有新登记，请核对原件", f"{title.en} is newly on record: please check the original")
 
 
 def _went(fact: str) -> Text:
     title = kinds()[fact].title
-    return Text(f"“{title.zh}”已不在登记中,是否仍持有?", f"{title.en} is not on record any more: is it still held?")
+    return Text(f"“{title.zh}”已不在登记中，是否仍持有？", f"{title.en} is not on record any more: is it still held?")
 
 
 def _ends(fact: str) -> Text:
     title = kinds()[fact].title
-    return Text(f"“{title.zh}”本年度内到期,是否已换发?", f"{title.en} ends within the year: was it renewed?")
+    return Text(f"“{title.zh}”本年度内到期，是否已换发？", f"{title.en} ends within the year: was it renewed?")

@@ -36,7 +36,7 @@ def scheme_of_year(scheme_id: str, year: int) -> Scheme:
     scheme = catalogue().of_year(scheme_id, year)
     if scheme is None and any(each.id == scheme_id for each in catalogue().awaiting_in(year)):
         raise UnknownScheme(
-            "该项目的发放标准没有全国依据,须由县里先行确定。",
+            "该项目的发放标准没有全国依据，须由县里先行确定。",
             "No source names this scheme's amount: the county has to set it first.",
         )
     if scheme is None:

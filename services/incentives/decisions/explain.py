@@ -63,7 +63,7 @@ def _granted(scheme: Scheme, decision: Decision, reasons: list[Reason]) -> Text:
     months = [month for month, fen in enumerate(decision.months_fen, start=1) if fen]
     amount, first, last = in_yuan(decision.amount_fen), months[0], months[-1]
     met = [reason.words for reason in reasons if reason.id not in _OF_EVERY_SCHEME]
-    zh = f"您{decision.year}年度可享受“{scheme.title.zh}”{amount}元({first}月至{last}月),因为:{_joined_zh(met)}。"
+    zh = f"您{decision.year}年度可享受“{scheme.title.zh}”{amount}元（{first}月至{last}月），因为：{_joined_zh(met)}。"
     en = (
         f"For {decision.year} you are owed {amount} yuan under “{scheme.title.en}” (months {first} to {last}),"
         f" because {_joined_en(met)}."
@@ -73,7 +73,7 @@ def _granted(scheme: Scheme, decision: Decision, reasons: list[Reason]) -> Text:
 
 def _denied(scheme: Scheme, decision: Decision, reasons: list[Reason]) -> Text:
     missing = [reason.words for reason in reasons if not reason.met]
-    zh = f"您{decision.year}年度不能享受“{scheme.title.zh}”,因为:{_joined_zh(missing)}。"
+    zh = f"您{decision.year}年度不能享受“{scheme.title.zh}”，因为：{_joined_zh(missing)}。"
     en = f"For {decision.year} nothing is owed to you under “{scheme.title.en}”, because {_joined_en(missing)}."
     return _with_basis(scheme, decision, zh, en)
 
@@ -90,14 +90,14 @@ def _with_basis(scheme: Scheme, decision: Decision, zh: str, en: str) -> Text:
 
 def _how_to_object(days: int) -> Text:
     return Text(
-        f"如对此有异议,可向村(居)委会、乡镇或县级工作人员提出,口头、书面均可;将由其他人员复核,{days}个工作日内答复。",
+        f"如对此有异议，可向村（居）委会、乡镇或县级工作人员提出，口头、书面均可；将由其他人员复核，{days}个工作日内答复。",
         "If you disagree, tell the village, township or county staff, by word or in writing. Somebody else looks at it"
         f" and answers within {days} working days.",
     )
 
 
 def _joined_zh(words: list[Text]) -> str:
-    return ";".join(text.zh for text in words)
+    return "；".join(text.zh for text in words)
 
 
 def _joined_en(words: list[Text]) -> str:

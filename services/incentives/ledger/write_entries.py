@@ -35,7 +35,7 @@ async def check_budget(connection: asyncpg.Connection, fund: str, year: int, nee
     if needed_fen > available:
         short = {"needed_fen": needed_fen, "available_fen": available, "short_fen": needed_fen - available}
         raise BudgetExhausted(
-            "可用预算不足,未作任何变动。请追加预算,或缩小发放范围。",
+            "可用预算不足，未作任何变动。请追加预算，或缩小发放范围。",
             "The available budget is too small; nothing was changed. Add to the budget, or pay fewer.",
             fund=fund,
             year=year,

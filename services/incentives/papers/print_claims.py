@@ -39,8 +39,8 @@ def print_list(posting: PostingSeen, place: str, lines: Sequence[PostingLine], v
     sheet.row(["合计", f"{len(lines)} 人", "", total], _SHARES)
     sheet.y -= 30
     sheet.paragraph(
-        f"公示期自{on_paper(posting.opened_on)}起,至{on_paper(posting.last_day)}止。对以上名单有异议的,请在此期间向"
-        "村(社区)、乡镇或县级工作人员提出,口头、书面均可,可以不署名。异议只影响所涉的一行,不影响他人。",
+        f"公示期自{on_paper(posting.opened_on)}起，至{on_paper(posting.last_day)}止。对以上名单有异议的，请在此期间向"
+        "村（社区）、乡镇或县级工作人员提出，口头、书面均可，可以不署名。异议只影响所涉的一行，不影响他人。",
         10.5,
     )
     sheet.right(OFFICE)
@@ -59,7 +59,7 @@ def print_decision(decision: DecisionSeen, whose: Whose, printed_on: date) -> by
     sheet.heading("认定结果告知书", f"编号 {str(decision.id)[-12:]}")
     sheet.paragraph(f"{whose.payee}:")
     if whose.payee != whose.name:
-        sheet.paragraph(f"    您为{whose.name}提出的申领,结果如下。")
+        sheet.paragraph(f"    您为{whose.name}提出的申领，结果如下。")
     sheet.paragraph(f"    {decision.sentence.zh}")
     sheet.y -= 6
     for reason in decision.reasons:

@@ -13,7 +13,7 @@ from services.incentives.schemes.kinds import is_private
 from services.incentives.schemes.model import Scheme
 
 _SHARES = (0.12, 0.22, 0.32, 0.18, 0.16)
-OFFICE = "县卫生健康、财政经办机构(盖章)"
+OFFICE = "县卫生健康、财政经办机构（盖章）"
 _COLUMNS = ("序号", "姓名", "项目", "金额(元)", "日期")
 
 
@@ -55,12 +55,12 @@ def _notice(sheet: Sheet, occasion: Occasion, schemes: Catalogue, row: Any) -> N
     sheet.paragraph(f"{row['name']}:")
     sheet.paragraph(
         f"    您{on_paper(row['period_start'])}至{on_paper(row['period_end'])}的“{_title(schemes, row)}”"
-        f"{_amount(row['amount_fen'])},已于{on_paper(row['paid_on'])}{_how(row)},请查收。"
+        f"{_amount(row['amount_fen'])}，已于{on_paper(row['paid_on'])}{_how(row)}，请查收。"
     )
     if row["set_off_fen"]:
         sheet.paragraph(f"    其中{_amount(row['set_off_fen'])}按决定抵扣此前多发的款项。")
     sheet.paragraph(
-        "    如金额、账户有误或未收到,请向村(社区)、乡镇或县级经办机构提出;您可以查询计算依据与发放记录,"
+        "    如金额、账户有误或未收到，请向村（社区）、乡镇或县级经办机构提出；您可以查询计算依据与发放记录，"
         "也可以提出异议或投诉。",
         10.5,
     )
@@ -123,7 +123,7 @@ def _posting(sheet: Sheet, occasion: Occasion, schemes: Catalogue, rows: Sequenc
     sheet.row(["合计", f"{len(rows)} 笔", in_capitals(total), yuan(total), ""], _SHARES)
     sheet.y -= 30
     sheet.paragraph(
-        "对以上内容有异议的,请向村(社区)、乡镇或县级经办机构提出。异议只影响所涉的一行,不影响他人领取。", 10.5
+        "对以上内容有异议的，请向村（社区）、乡镇或县级经办机构提出。异议只影响所涉的一行，不影响他人领取。", 10.5
     )
     sheet.right(occasion.office)
     sheet.right(on_paper(occasion.printed_on))
@@ -141,15 +141,15 @@ def print_recovery(occasion: Occasion, schemes: Catalogue, row: Any) -> bytes:
     sheet.paragraph(f"{row['name']}:")
     left = row["amount_fen"] - row["settled_fen"]
     sheet.paragraph(
-        f"    经核对,您领取的“{_title(schemes, row)}”自{on_paper(row['stopped_on'])}起不再享有,多发"
+        f"    经核对，您领取的“{_title(schemes, row)}”自{on_paper(row['stopped_on'])}起不再享有，多发"
         f"{_amount(row['amount_fen'])}。尚需退回{_amount(left)}。"
     )
     sheet.paragraph(
-        f"    请于{on_paper(row['grace_until'])}前退回。在此之前不会采取任何其他措施;"
-        "未经书面决定,不会从您的其他待遇中扣除。"
-        "一次退回有困难的,可以申请分次退回或免予退回。"
+        f"    请于{on_paper(row['grace_until'])}前退回。在此之前不会采取任何其他措施；"
+        "未经书面决定，不会从您的其他待遇中扣除。"
+        "一次退回有困难的，可以申请分次退回或免予退回。"
     )
-    sheet.paragraph("    您对此有异议的,请在上述期限内向县级经办机构提出,也可以依法申请行政复议或提起行政诉讼。")
+    sheet.paragraph("    您对此有异议的，请在上述期限内向县级经办机构提出，也可以依法申请行政复议或提起行政诉讼。")
     sheet.y -= 10
     sheet.right(occasion.office)
     sheet.right(on_paper(occasion.printed_on))

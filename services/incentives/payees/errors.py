@@ -28,4 +28,4 @@ class PayeeStands(Problem):
     """The payee lives and is who the entitlement names: there is no ground for another one."""
 
     status, slug = 409, "payee-stands"
-    title_zh, title_en = "现收款人仍可领取,不需变更", "The payee can be paid as they are"
+    title_zh, title_en = "现收款人仍可领取，不需变更", "The payee can be paid as they are"

@@ -21,7 +21,7 @@ class GracePeriodRuns(Problem):
     """Until ``grace_until`` the person may bring the money themselves; nothing is set off before."""
 
     status, slug = 409, "grace-period-runs"
-    title_zh, title_en = "宽限期未满,不得抵扣", "The grace period still runs"
+    title_zh, title_en = "宽限期未满，不得抵扣", "The grace period still runs"
 
 
 class NotSetOff(Problem):

@@ -21,7 +21,7 @@ def check_totals(told: ToldFile) -> None:
 
 def _differ(told: tuple[int | None, int | None], found: tuple[int, int]) -> TotalsDiffer:
     return TotalsDiffer(
-        "文件所载笔数、金额与各行不符,文件可能不完整。未作任何变动。",
+        "文件所载笔数、金额与各行不符，文件可能不完整。未作任何变动。",
         "Its count or sum does not fit its lines; it may not be whole. Nothing was changed.",
         count=told[0],
         counted=found[0],

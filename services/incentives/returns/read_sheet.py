@@ -96,7 +96,7 @@ def _header(rows: Iterator[tuple[int, Sequence[str]]]) -> dict[str, int]:
             return at
         if number >= 10:
             break
-    raise _unreadable("未找到列:备注、处理标志", "the columns 备注 and 处理标志 were not found")
+    raise _unreadable("未找到列：备注、处理标志", "the columns 备注 and 处理标志 were not found")
 
 
 def _line(number: int, row: Sequence[str], at: dict[str, int]) -> Told:
@@ -131,7 +131,7 @@ def _sums(row: Sequence[str]) -> tuple[int | None, int | None]:
     try:
         return (int(cells[0]) if cells else None), (fen_of(cells[1]) if len(cells) > 1 else None)
     except ValueError:
-        raise _unreadable("合计行应为:合计、笔数、金额", "the line of totals is: 合计, count, sum") from None
+        raise _unreadable("合计行应为：合计、笔数、金额", "the line of totals is: 合计, count, sum") from None
 
 
 def _unreadable(zh: str, en: str) -> ReturnUnreadable:

@@ -57,7 +57,7 @@ def _refuse_by_charter(draft: Written) -> None:
         if broken:
             raise CharterRefusal(
                 rule.split()[0],
-                f"第{fault.line}行违反章程:补贴不得以避孕方式、手术或不生育等为条件",
+                f"第{fault.line}行违反章程：补贴不得以避孕方式、手术或不生育等为条件",
                 f"line {fault.line}: {fault.message}; money never depends on this",
             )
 

@@ -85,7 +85,7 @@ async def export_statements(session: Session, caller: CallerDep, year: Year, fun
     sums = await by_division(connection, caller.scope_prefix, _days(year), fund, ("", ""), _MOST_SUMS)
     rows = await details(connection, caller.scope_prefix, _days(year), fund, _MOST)
     if len(rows) > _MOST:
-        raise BadPayload("笔数过多,请按资金导出。", f"More than {_MOST} payments: export one fund at a time.")
+        raise BadPayload("笔数过多，请按资金导出。", f"More than {_MOST} payments: export one fund at a time.")
     # The books are the county's; a township exports what its own people were paid.
     funds = await by_fund(connection, year) if caller.role in MONEY_READERS else []
     content = await asyncio.to_thread(write_sheet, sums, rows, funds)

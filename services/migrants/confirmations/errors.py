@@ -7,7 +7,7 @@ class UnknownConfirmation(NotFound):
     """No such confirmation, or none of the caller's divisions."""
 
     slug = "unknown-confirmation"
-    title_zh, title_en = "没有这项核实,或不在您的管辖范围内", "No such confirmation, or not in your area"
+    title_zh, title_en = "没有这项核实，或不在您的管辖范围内", "No such confirmation, or not in your area"
 
 
 class ConfirmationRuns(Conflict):

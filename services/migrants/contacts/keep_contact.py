@@ -33,7 +33,7 @@ async def keep_contact(
     if given_on > clock.today():
         raise BadPayload(faults=[Fault("#/given_on", "in_the_future", "日期在未来 (this day has not come yet)")])
     if is_child(born, given_on, _GUARDIAN_BELOW) != (entry.given_by == "guardian"):
-        told = "未满14周岁由监护人同意,其他人由本人同意 (a guardian consents for a child under 14, others themselves)"
+        told = "未满14周岁由监护人同意，其他人由本人同意 (a guardian consents for a child under 14, others themselves)"
         raise BadPayload(faults=[Fault("#/given_by", "wrong_person_agreed", told)])
     await _erase(session, person_id)
     contact = KeptContact(

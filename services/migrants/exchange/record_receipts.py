@@ -31,7 +31,7 @@ TROUBLES = {
     "no-common-version": Trouble("双方没有共同的消息版本", "No version of this message that both counties know"),
     "type-not-declared": Trouble("本系统已不再使用这种消息", "This version no longer declares such messages"),
     "bad-receipt": Trouble("对方回执的签名不符", "The peer's receipt is not signed by it"),
-    "given-up": Trouble("多日未能送达,已停止递送", "Could not be handed over for many days: given up"),
+    "given-up": Trouble("多日未能送达，已停止递送", "Could not be handed over for many days: given up"),
 }
 
 

@@ -38,7 +38,7 @@ def _span(first: date | None, last: date | None) -> tuple[date, date]:
     last = last or clock.today()
     first = first or date(max(last.year - 1, 1), last.month, 1)
     if not timedelta(0) <= last - first <= _LONGEST:
-        raise BadPayload(faults=[Fault("query/from", "bad_span", "最长五年,起在止前 (five years at most, in order)")])
+        raise BadPayload(faults=[Fault("query/from", "bad_span", "最长五年，起在止前 (five years at most, in order)")])
     return whole_months(first, last, clock.today())
 
 

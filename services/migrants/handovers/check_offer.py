@@ -73,7 +73,7 @@ async def _check_people(
     for number, each in enumerate(body.people):
         at = f"#/people/{number}"
         if each.person_id not in people or each.person_id not in members or each.person_id in ids[:number]:
-            faults.append(Fault(at, "not_of_the_household", "不是该户成员,或重复 (not of the household, or twice)"))
+            faults.append(Fault(at, "not_of_the_household", "不是该户成员，或重复 (not of the household, or twice)"))
         elif each.citizen_number is not None and not _is_citizen_number(each.citizen_number):
             faults.append(Fault(f"{at}/citizen_number", "bad_citizen_number", "号码有误 (not a citizen number)"))
         elif each.health is not None:
@@ -108,7 +108,7 @@ def _faults_of_consent(at: str, born: date, given_by: str, given_on: date | None
     if (given_on or today) > today:
         faults.append(Fault(f"{at}/health/given_on", "in_the_future", "日期在未来 (this day has not come yet)"))
     if movement_rules.is_child(born, given_on or today, _GUARDIAN_BELOW) != (given_by == "guardian"):
-        told = "未满14周岁由监护人同意,其他人由本人同意 (a guardian consents for a child under 14, others themselves)"
+        told = "未满14周岁由监护人同意，其他人由本人同意 (a guardian consents for a child under 14, others themselves)"
         faults.append(Fault(f"{at}/health/given_by", "wrong_person_agreed", told))
     return faults
 
@@ -142,7 +142,7 @@ async def _peer(session: AsyncSession, to_division: str) -> str:
         raise BadPayload(faults=[fault])
     peer = county_of(session, to_division)
     if peer == installation_of(session).here:
-        fault = Fault("#/to_division", "same_county", "在本县内,无需转接 (in this county: nothing is handed over)")
+        fault = Fault("#/to_division", "same_county", "在本县内，无需转接 (in this county: nothing is handed over)")
         raise BadPayload(faults=[fault])
     if peer is None:
         raise NobodyServesThere()

@@ -7,14 +7,14 @@ class UnknownHandover(NotFound):
     """No such handover, or none of the caller's divisions."""
 
     slug = "unknown-handover"
-    title_zh, title_en = "没有这项转接,或不在您的管辖范围内", "No such handover, or not in your area"
+    title_zh, title_en = "没有这项转接，或不在您的管辖范围内", "No such handover, or not in your area"
 
 
 class HandoverClosed(Conflict):
     """The handover was answered or closed before; ``state`` says how."""
 
     slug = "handover-closed"
-    title_zh, title_en = "这项转接已办结,不能再这样做", "The handover was answered or closed before"
+    title_zh, title_en = "这项转接已办结，不能再这样做", "The handover was answered or closed before"
 
 
 class HandoverOverTime(Conflict):
@@ -29,7 +29,7 @@ class HandoverRuns(Conflict):
 
     slug = "handover-runs"
     title_zh, title_en = (
-        "此人已有未办结的转接,或已转接到别县",
+        "此人已有未办结的转接，或已转接到别县",
         "Somebody named is in another handover, or was handed over",
     )
 

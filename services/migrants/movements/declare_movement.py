@@ -27,7 +27,7 @@ async def declare_movement(session: AsyncSession, caller: Caller, entry: Movemen
     if not entry.declared_by_person:
         raise CharterRefusal(
             "C8",
-            "流动信息只来自本人申报或本人申请的服务,不得替人登记。",
+            "流动信息只来自本人申报或本人申请的服务，不得替人登记。",
             "A move is written down when the person declares it or asks for a service, never for them unasked.",
         )
     people = await load_people(session, entry.person_ids)

@@ -29,5 +29,5 @@ def rules_of_plain_words() -> PlainWords:
 def unplain(words: str, by: PlainWords) -> list[str]:
     """What is not plain about them; nothing where they are."""
     faults = [f"不说“{word}”" for word in by.not_said if word in words]
-    faults += [f"句子过长:{part}" for part in _ENDS.split(words) if len(part) > by.longest_sentence]
+    faults += [f"句子过长：{part}" for part in _ENDS.split(words) if len(part) > by.longest_sentence]
     return faults + ["不用字母和数字"] * bool(_LATIN.search(words))
