@@ -1,4 +1,4 @@
-"""`python -m demo generate …`, `… load …`, `… benefits …` and `… care …`."""
+"""`python -m demo generate …`, `… load …`, `… benefits …`, `… care …`, `… moves …` and `… meeting …`."""
 
 import argparse
 import sys
@@ -13,6 +13,8 @@ from demo.care import add_care
 from demo.client import LoadFailed
 from demo.generate import Plan, generate
 from demo.load import load
+from demo.meeting import add_meeting
+from demo.moves import add_moves
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,9 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m demo", description="示范县:一个虚构的县 A county that does not exist."
+        prog="python -m demo", description="示范县：一个虚构的县 A county that does not exist."
     )
-    commands = parser.add_subparsers(required=True, metavar="generate | load | benefits | care")
+    commands = parser.add_subparsers(required=True, metavar="generate | load | benefits | care | moves | meeting")
     make = commands.add_parser("generate", help="生成文件 write the county's files and their truth")
     make.add_argument("--people", type=int, default=20_000)
     make.add_argument("--seed", type=int, default=1)
@@ -51,6 +53,15 @@ def _parser() -> argparse.ArgumentParser:
     visit.add_argument("--url", default="http://127.0.0.1:8080")
     visit.add_argument("--credentials", type=Path, default=Path(".run/credentials.json"))
     visit.set_defaults(run=_care)
+    go = commands.add_parser("moves", help="经公共接口办理示例流动 families that moved last month")
+    go.add_argument("--url", default="http://127.0.0.1:8080")
+    go.add_argument("--credentials", type=Path, default=Path(".run/credentials.json"))
+    go.set_defaults(run=_moves)
+    meet = commands.add_parser("meeting", help="经公共接口召开示例对账会议 last month's meeting, half way")
+    meet.add_argument("--url", default="http://127.0.0.1:8080")
+    meet.add_argument("--credentials", type=Path, default=Path(".run/credentials.json"))
+    meet.add_argument("--from", dest="folder", type=Path, required=True, help="folder that generate wrote")
+    meet.set_defaults(run=_meeting)
     return parser
 
 
@@ -77,6 +88,16 @@ def _benefits(options: argparse.Namespace) -> int:
 
 def _care(options: argparse.Namespace) -> int:
     print(add_care(options.url, options.credentials, clock.today()))
+    return 0
+
+
+def _moves(options: argparse.Namespace) -> int:
+    print(add_moves(options.url, options.credentials, clock.today()))
+    return 0
+
+
+def _meeting(options: argparse.Namespace) -> int:
+    print(add_meeting(options.url, options.credentials, options.folder))
     return 0
 
 

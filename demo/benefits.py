@@ -5,13 +5,12 @@ What was paid last year is made by ``deploy.local.demo_payments``, which can mov
 """
 
 import asyncio
-import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from demo.client import Client, Json, LoadFailed
+from demo.client import Client, Json, LoadFailed, accounts_of
 
 _BENEFITS, _REGISTRY = "/api/incentives/v1", "/api/registry/v1"
 _OFFICES = ("village-worker", "township-officer", "county-officer", "county-admin")
@@ -50,10 +49,7 @@ _AGES = (range(62, 80), range(25, 45), range(3))
 
 def add_benefits(url: str, credentials: Path, today: date) -> str:
     """One line that says what is there now. Raises LoadFailed."""
-    accounts = {each["role"]: each for each in json.loads(credentials.read_text(encoding="utf-8"))["staff"]}
-    if missing := [role for role in _OFFICES if role not in accounts]:
-        raise LoadFailed(f"{credentials} 里没有账号 names no {', '.join(missing)}")
-    return asyncio.run(_add(url, accounts, today))
+    return asyncio.run(_add(url, accounts_of(credentials, _OFFICES), today))
 
 
 async def _add(url: str, accounts: dict[str, Json], today: date) -> str:
@@ -63,7 +59,7 @@ async def _add(url: str, accounts: dict[str, Json], today: date) -> str:
         worker, township, officer, admin = offices
         village = accounts["village-worker"]["division"]
         if (await worker.call("GET", f"{_BENEFITS}/claims?limit=1"))["items"]:
-            return "已有申领,未作改动 there are claims already, nothing was changed"
+            return "已有申领，未作改动 there are claims already, nothing was changed"
         chosen = choose(await _people(worker, village), today.year)
         await _open_funds(admin, today.year)
         claims = await _claim(worker, chosen, today)

@@ -6,14 +6,13 @@ have something to show. Only care that everybody understands is told of: checks 
 """
 
 import asyncio
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from demo.client import Client, Json, LoadFailed
+from demo.client import Client, Json, LoadFailed, accounts_of
 
 _CARE, _REGISTRY = "/api/followup/v1", "/api/registry/v1"
 _VILLAGES, _ELDERS, _ADULTS = 3, 36, 12
@@ -65,10 +64,7 @@ def _in_bad_month(due: date, today: date) -> bool:
 
 def add_care(url: str, credentials: Path, today: date) -> str:
     """One line that says what is there now. Raises LoadFailed."""
-    accounts = {each["role"]: each for each in json.loads(credentials.read_text(encoding="utf-8"))["staff"]}
-    if missing := [role for role in ("village-worker", "township-officer") if role not in accounts]:
-        raise LoadFailed(f"{credentials} 里没有账号 names no {', '.join(missing)}")
-    return asyncio.run(_add(url, accounts, today))
+    return asyncio.run(_add(url, accounts_of(credentials, ("village-worker", "township-officer")), today))
 
 
 async def _add(url: str, accounts: dict[str, Json], today: date) -> str:
@@ -77,12 +73,12 @@ async def _add(url: str, accounts: dict[str, Json], today: date) -> str:
     async with worker, township:
         await asyncio.gather(worker.sign_in(), township.sign_in())
         if (await township.call("GET", f"{_CARE}/plans?state=active&limit=1"))["items"]:
-            return "已有随访计划,未作改动 there is care already, nothing was changed"
+            return "已有随访计划，未作改动 there is care already, nothing was changed"
         own = accounts["village-worker"]["division"]
         planned = made = 0
         for village in await _villages(township, accounts["township-officer"]["division"], own):
             carer = worker if village == own else township
-            visits = await _plan(carer, ask(await _people(carer, village), village, today))
+            visits = await _plan(carer, ask(await carer.people_of(village), village, today))
             planned += len(visits)
             made += await _enter(carer, list(outcomes(visits, today)))
     return f"{planned} 次随访 visits, {made} 次已访 made"
@@ -96,17 +92,6 @@ async def _villages(township: Client, town: str, own: str) -> list[str]:
     found = await township.call("GET", f"{_REGISTRY}/divisions?level=village&limit=500")
     others = [each["code"] for each in found["items"] if each["parent"] == town and each["code"] != own]
     return [own, *others][:_VILLAGES]
-
-
-async def _people(carer: Client, village: str) -> list[Json]:
-    """Enough of them: those whose names come first."""
-    found: list[Json] = []
-    cursor: str | None = ""
-    while cursor is not None and len(found) < 1000:
-        page = await carer.call("GET", f"{_REGISTRY}/persons?division={village}&limit=200{cursor}")
-        found += page["items"]
-        cursor = f"&cursor={page['next']}" if page["next"] else None
-    return found
 
 
 async def _plan(carer: Client, asked: Sequence[Asked]) -> list[Json]:

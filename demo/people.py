@@ -135,7 +135,7 @@ class VillagePeople:
                 person.other_type = "户口簿"
                 person.other_number = f"{person.household}{person.relation}"
             else:
-                person.note = "新出生,未上户"
+                person.note = "新出生，未上户"
 
     def _without_number(self, age: int, day: int) -> bool:
         if day < NEWBORN_DAYS:

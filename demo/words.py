@@ -2,16 +2,16 @@
 
 # The header of the outer contract, in its order, with the English name and the hint of the second row.
 COLUMNS: tuple[tuple[str, str, str], ...] = (
-    ("姓名", "name", "必填,汉字"),
+    ("姓名", "name", "必填，汉字"),
     ("公民身份号码", "citizen_number", "18位"),
     ("其他证件类型", "other_id_type", "无身份证时填"),
     ("其他证件号码", "other_id_number", "无身份证时填"),
-    ("性别", "sex", "必填,男/女"),
+    ("性别", "sex", "必填，男/女"),
     ("出生日期", "birth_date", "必填,YYYYMMDD"),
-    ("民族", "ethnic_group", "如:汉族"),
+    ("民族", "ethnic_group", "如：汉族"),
     ("婚姻状况", "marital_status", "未婚/已婚/离异/丧偶"),
     ("户号", "household_number", "同户同号"),
-    ("与户主关系", "relation_to_head", "如:户主/配偶/子/女"),
+    ("与户主关系", "relation_to_head", "如：户主/配偶/子/女"),
     ("户籍地区划代码", "registered_division", "12位"),
     ("现居住地区划代码", "residence_division", "必填,12位"),
     ("现居住地址", "residence_address", "详细到组、门牌号"),

@@ -8,6 +8,7 @@ export const texts = {
   username: ['用户名', 'Username'],
   password: ['密码', 'Password'],
   code: ['动态码', 'Code'],
+  firstPassword: ['首次登录前请先修改密码：用浏览器打开办公页面（本站首页）登录一次，再回到这里。', 'Change your first password before you sign in: open the office pages (this site’s first page) once, then come back.'],
   noFactor: ['您的账号要求动态码，请先在办公页面登录一次并设置。', 'Your account needs a code: sign in to the office pages once and set it up.'],
   signIn: ['登录', 'Sign in'],
   unlock: ['解锁', 'Unlock'],

@@ -40,7 +40,9 @@ def ask_for_care(client: httpx.Client, division: str, days_ago: Sequence[int] = 
         .json()["items"]
     )
     oldest = clock.today() - timedelta(days=20 * 365)
-    adults = [each for each in people if each["living"] and date.fromisoformat(each["birth_date"]) < oldest]
+    # Registered there too: who is registered elsewhere claims benefits there.
+    here = [each for each in people if each["living"] and each["registered_division"] == division]
+    adults = [each for each in here if date.fromisoformat(each["birth_date"]) < oldest]
     names = [each["name"] for each in adults]
     # A name that stands for one person only, so that a test can look for it.
     plans = client.get("/api/followup/v1/plans", params={"limit": 200}).raise_for_status().json()["items"]

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, StorageState, expect, sync_playwright
 
 from tests.conftest import ROOT, free_port
+from tests.dashboard.benefits_scene import Offices
 
 # Enough for a village with claims at every step.
 PEOPLE = 2000
@@ -63,6 +65,8 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
     own = {"HUIJIA_HOME": str(home), "HUIJIA_PORT": str(port), "DEMO_PEOPLE": str(PEOPLE), "BUS": "embedded"}
     # The year of benefits is made by the tests themselves, with funds of the same names.
     own["DEMO_BENEFITS"] = "0"
+    # So are its meetings, of the same months.
+    own["DEMO_MEETING"] = "0"
     kept = {name: value for name, value in os.environ.items() if name != "DASHBOARD"}
     found = County(home, f"http://127.0.0.1:{port}", kept | own)
     started = found.local("up")
@@ -98,6 +102,8 @@ class Desk:
     county: County
     errors: list[str] = field(default_factory=list)
     under_way: set[Request] = field(default_factory=set)
+    # Every address that was asked for, as a log on the way would keep it.
+    addresses: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -108,6 +114,7 @@ class Desk:
         self.page.on("requestfailed", lambda one: self.under_way.discard(one))
 
     def _begun(self, one: Request) -> None:
+        self.addresses.add(unquote(one.url))
         # A stream of events never ends.
         if one.resource_type != "eventsource":
             self.under_way.add(one)
@@ -196,3 +203,17 @@ def desk(browser: Browser, county: County, doors: Callable[[str], StorageState])
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def offices(county: County) -> Offices:
+    """A client for each account."""
+    return Offices(county.home, county.url)
+
+
+@pytest.fixture(scope="module")
+def village(offices: Offices) -> dict[str, Any]:
+    """The worker's village."""
+    code = offices.staff["village-worker"]["division"]
+    found: dict[str, Any] = offices.get("village-worker", f"/registry/v1/divisions/{code}")
+    return found

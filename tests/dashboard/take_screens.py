@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -16,10 +17,12 @@ from tests.dashboard.conftest import County, Desk
 from tests.dashboard.meeting_scene import BASE, hold_a_meeting
 from tests.dashboard.phone import Phone
 
+_AFTERWARDS = 400
 FOLDER = ROOT / "docs" / "screens"
 SCREENS = {
     "county-officer": {
         "home-county": "/",
+        "account": "/account",
         "statistics": "/statistics",
         "scores": "/scores",
         "score": "/scores/{county}",
@@ -35,6 +38,7 @@ SCREENS = {
         "meeting-minutes": "/meetings/{meeting}?tab=minutes",
         "meeting-steps": "/meetings/{meeting}?tab=steps",
         "meeting-links": "/meetings/{meeting}/submissions/{submission}?tab=links",
+        "person-timeline": "/persons/{mover}?tab=timeline",
         "claim": "/claims/{claim}",
         "objections": "/objections",
         "funnel": "/statements?tab=funnel",
@@ -48,6 +52,9 @@ SCREENS = {
         "impact-assessments": "/impact-assessments",
         "divisions": "/divisions",
         "corrections": "/corrections",
+        "working-days": "/working-days",
+        "village": "/divisions/{village}",
+        "announced-changes": "/divisions?tab=announced",
     },
     "township-officer": {
         "home-township": "/",
@@ -58,13 +65,16 @@ SCREENS = {
         "posting": "/postings/{posting}",
         "visits-overdue": "/visits?state=overdue",
         "residents-desk-queue": "/residents-desk",
+        "vital-events": "/vital-events?tab=deaths",
+        "care-workers": "/care-workers",
+        "care-figures": "/care-figures",
+        "person-erasure": "/persons/{person}?tab=rights",
     },
     "village-worker": {
         "home-worker": "/",
         "persons": "/persons",
         "person": "/persons/{person}",
-        "person-timeline": "/persons/{person}?tab=timeline",
-        "person-family": "/persons/{person}?tab=family",
+        "person-family": "/persons/{relative}?tab=family",
         "person-care": "/persons/{person}?tab=care",
         "person-benefits": "/persons/{person}?tab=benefits",
         "person-rights": "/persons/{person}?tab=rights",
@@ -77,7 +87,12 @@ SCREENS = {
         "plan": "/plans/{plan}",
         "checks": "/checks",
         "referrals": "/referrals",
+        "check-days": "/check-days",
         "supplies": "/supplies",
+        "supply-movements": "/supplies?tab=movements",
+        "newcomer": "/newcomers/{person}",
+        "outreach": "/outreach",
+        "outreach-activities": "/outreach?tab=activities",
         "protocols": "/protocols",
         "candidates": "/candidates?scheme=childcare-subsidy",
         "postings": "/postings",
@@ -104,6 +119,7 @@ SCREENS = {
         "policy-simulator": "/policies?tab=simulator",
         "clients": "/clients",
         "accounts": "/accounts",
+        "access-changes": "/access-changes",
         "partners": "/partners",
         "bus": "/health?tab=bus",
         "dead-letters": "/health?tab=letters",
@@ -121,7 +137,7 @@ SCREENS = {
     "public-security": {"meeting-public-security": "/meetings/{meeting}?tab=agenda"},
 }
 """By role: the picture's name and the page that it shows."""
-SOMETIMES = frozenset({"pair"})
+SOMETIMES = frozenset({"pair", "mover", "relative"})
 """What a small county may not have; the pictures of it stay as they are then."""
 
 
@@ -137,6 +153,19 @@ def main(parts: list[str]) -> None:
         if "office" in (parts or ["office"]):
             _office(browser, county)
         browser.close()
+    (FOLDER / "README.md").write_text(gallery(), encoding="utf-8")
+
+
+def gallery() -> str:
+    """All pictures on one page, by who sees what."""
+    field = {path.stem: "/field/" for path in sorted(FOLDER.glob("field-*.png"))}
+    lines = ["# Every page in pictures", "", "Taken of the demo county by `python -m tests.dashboard.take_screens`."]
+    for role, pages in {**SCREENS, "field": field}.items():
+        lines += ["", f"## {role}"]
+        for name, path in pages.items():
+            if (FOLDER / f"{name}.png").exists():
+                lines += ["", f"`{path}`", "", f"![{name}]({name}.png)"]
+    return "\n".join(lines) + "\n"
 
 
 def _field(browser: Browser, county: County) -> None:
@@ -207,12 +236,27 @@ def _scene(at: Offices) -> dict[str, str]:
     listed = {name: at.get(who, path, **query)["items"] for name, (who, path, query) in firsts.items()}
     found = {name: items[0]["id"] for name, items in listed.items() if items}
     known = {"claim": claim["id"], "person": person["id"], "household": person["household_id"]}
+    if movements := at.get("county-officer", "/migrants/v1/movements", limit="1")["items"]:
+        known["mover"] = movements[0]["person_id"]
+    if family := _family(at, village):
+        known["relative"] = family[0]["id"]
     return found | known | {"meeting": meeting, "village": village, "county": at.staff["county-officer"]["division"]}
+
+
+def _family(at: Offices, village: str) -> list[Any]:
+    """The members of the largest household of the first ones."""
+    households = at.get("village-worker", "/registry/v1/households", division=village, limit="40")["items"]
+    members = (
+        at.get("village-worker", f"/registry/v1/households/{each['id']}/members")["items"] for each in households
+    )
+    return max(members, key=len, default=[])
 
 
 def _take(page: Page, name: str) -> None:
     FOLDER.mkdir(exist_ok=True)
     page.wait_for_load_state("networkidle")
+    # Names of a table are asked for once it stands.
+    page.wait_for_timeout(_AFTERWARDS)
     page.screenshot(path=FOLDER / f"{name}.png")
 
 

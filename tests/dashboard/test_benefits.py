@@ -8,19 +8,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.dashboard.accessible import serious_faults
-from tests.dashboard.benefits_scene import Offices, card, year_of_benefits
-from tests.dashboard.conftest import County, Desk
+from tests.dashboard.benefits_scene import SCHEME, YEAR, Offices, card, year_of_benefits
+from tests.dashboard.conftest import Desk
 
 pytestmark = pytest.mark.slow
 
 VILLAGE = ["/schemes", "/candidates?scheme=childcare-subsidy", "/claims", "/postings", "/statements"]
 COUNTY = ["/", "/schemes?tab=simulator", "/claims?state=all", "/objections", "/statements?tab=funnel"]
 FINANCE = ["/", "/cycles", "/returns", "/funds", "/recoverables", "/statements"]
-
-
-@pytest.fixture(scope="module")
-def offices(county: County) -> Offices:
-    return Offices(county.home, county.url)
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +118,28 @@ def test_a_whole_account_number_is_shown_for_a_reason_only(
     expect(at.page.get_by_text("62170", exact=False)).to_have_count(0)
 
 
+def test_what_is_handed_out_is_saved_and_every_try_to_pay_is_seen(
+    desk: Callable[..., Desk], claims: list[dict[str, Any]], offices: Offices
+) -> None:
+    posting = offices.get("county-admin", "/incentives/v1/postings", year="2026")["items"][0]
+    worker = desk("village-worker", f"/claims/{claims[1]['id']}")
+    papers = (
+        (f"/claims/{claims[1]['id']}", "下载告知书（PDF）", b"%PDF"),
+        (f"/postings/{posting['id']}", "下载公示名单（PDF）", b"%PDF"),
+        (f"/persons/{claims[1]['payee_id']}?tab=benefits", "导出 .xlsx", b"PK"),
+    )
+    for path, button, begins in papers:
+        worker.open(path)
+        with worker.page.expect_download() as saved:
+            worker.page.get_by_role("button", name=button).click()
+        assert saved.value.path().read_bytes().startswith(begins)
+    worker.page.get_by_role("button", name="各次发放").first.click()
+    expect(worker.page.get_by_role("dialog").locator(".list-row").first).to_contain_text("****")
+    finance = desk("finance-officer", "/statements?tab=funds")
+    expect(finance.page.locator(".list-row").filter(has_text="育儿补贴资金")).to_contain_text("500,000")
+    assert worker.errors == finance.errors == []
+
+
 def test_three_people_send_what_had_waited_for_an_account(
     desk: Callable[..., Desk], claims: list[dict[str, Any]], offices: Offices
 ) -> None:
@@ -156,3 +173,34 @@ def test_three_people_send_what_had_waited_for_an_account(
     at = desk("finance-officer", address)
     expect(at.page.locator(".path-now")).to_contain_text("银行")
     assert offices.get("finance-officer", f"/incentives/v1{address}")["state"] == "released"
+
+
+def test_the_funnel_counts_what_the_services_know(
+    desk: Callable[..., Desk], claims: list[dict[str, Any]], offices: Offices
+) -> None:
+    # Candidates are told of a township at most: the county's page begins with the first one.
+    town = offices.staff["township-officer"]["division"]
+    asked = {"scheme": SCHEME, "year": str(YEAR), "division": town, "limit": "200"}
+    candidates, claimed = (
+        offices.get("county-officer", f"/incentives/v1/{what}", **asked) for what in ("candidates", "claims")
+    )
+    assert candidates["next"] is claimed["next"] is None and claimed["items"]
+    live = [each for each in claimed["items"] if each["state"] not in ("refused", "withdrawn", "ended")]
+    approved = [each for each in live if each["state"] == "approved"]
+    owed = {each["entitlement_id"] for each in approved}
+    paid = offices.get("county-officer", "/incentives/v1/payments", standing="paid", limit="100")
+    assert paid["next"] is None
+    reached = [each for each in paid["items"] if each["entitlement_id"] in owed]
+    counted = [people(candidates["items"] + live), people(live), people(approved), people(reached)]
+    at = desk("county-officer", "/statements?tab=funnel")
+    at.page.get_by_role("main").get_by_label("项目").click()
+    at.page.locator(".ant-select-dropdown:visible").get_by_title("育儿补贴").click()
+    lines = at.page.locator("table.plain tbody tr")
+    expect(lines).to_have_count(6)
+    shown = [int(lines.nth(at_).locator("td").first.inner_text().replace(",", "")) for at_ in (0, 1, 3, 5)]
+    assert shown == counted
+    assert at.errors == []
+
+
+def people(rows: list[dict[str, Any]]) -> int:
+    return len({row["person_id"] for row in rows})

@@ -62,7 +62,6 @@ def test_a_new_password_takes_along_what_was_not_sent(phone: Phone, cared: Cared
     phone.context.set_offline(True)
     phone.record(cared.name, "没有找到")
     expect(phone.page.locator(".sync")).to_contain_text("1 待发送")
-    phone.context.set_offline(False)
 
     def changed(route: Route) -> None:
         data = route.request.post_data or ""
@@ -73,8 +72,9 @@ def test_a_new_password_takes_along_what_was_not_sent(phone: Phone, cared: Cared
             route.continue_()
 
     phone.page.route("**/session", changed)
-    # Nothing is to be sent before the page is opened again.
+    # Nothing is to be sent before the page is opened again: the page sends as soon as there is a network.
     phone.page.route("**/api/followup/v1/sync*", lambda route: route.abort())
+    phone.context.set_offline(False)
     phone.open()
     phone.page.fill("input[type=password]", NEW)
     phone.page.tap("button[type=submit]")

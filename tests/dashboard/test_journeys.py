@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.dashboard.care_of_the_village import Cared, as_staff, ask_for_care
 from tests.dashboard.conftest import County, Desk
+from tests.dashboard.windows import named
 
 pytestmark = pytest.mark.slow
 
@@ -20,7 +21,7 @@ def worker(county: County) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="module")
 def take(county: County, worker: httpx.Client) -> Callable[[], Cared]:
-    left = iter(ask_for_care(worker, county.account("village-worker")["division"], (7, 7, 7, 7, 7, 7)))
+    left = iter(ask_for_care(worker, county.account("village-worker")["division"], (7,) * 8))
     return lambda: next(left)
 
 
@@ -47,6 +48,18 @@ def test_a_worker_records_a_visit(desk: Callable[..., Desk], worker: httpx.Clien
     expect(at.page.locator(".ant-modal textarea")).to_be_hidden()
     assert notes_of(worker, cared) == ["恢复良好"]
     assert at.errors == []
+
+
+def test_a_call_instead_of_a_visit_asks_for_no_place(
+    desk: Callable[..., Desk], worker: httpx.Client, take: Callable[[], Cared]
+) -> None:
+    cared, at = take(), desk("village-worker")
+    begin_to_record(at.page, cared, "电话中说恢复良好")
+    at.page.locator(".ant-modal .ant-radio-wrapper").filter(has_text="改为电话").click()
+    expect(at.page.locator(".ant-modal")).not_to_contain_text("地点")
+    save(at.page)
+    expect(at.page.locator(".ant-modal textarea")).to_be_hidden()
+    assert notes_of(worker, cared) == ["电话中说恢复良好"]
 
 
 def test_three_touches_record_a_visit_in_the_office(
@@ -186,6 +199,77 @@ def test_two_tabs_cannot_overwrite_each_other(
     expect(at.page.locator(".ant-modal [role=alert]").first).to_be_visible()
     expect(at.page.locator(".ant-modal textarea")).to_have_value("第一份")
     assert notes_of(worker, cared) == ["第二份"]
+
+
+def test_ten_idle_minutes_cover_everything_and_lose_nothing(
+    desk: Callable[..., Desk], worker: httpx.Client, take: Callable[[], Cared]
+) -> None:
+    cared, at = take(), desk()
+    at.page.clock.install()
+    # A session of its own: the lock ends it.
+    at.sign_in("village-worker")
+    begin_to_record(at.page, cared, "锁定前写的")
+    at.page.clock.fast_forward("11:00")
+    lock = at.page.locator(".idle-lock")
+    expect(lock.get_by_text("已锁定")).to_be_visible()
+    expect(at.page.locator(".ant-modal textarea")).to_be_hidden()
+    expect(at.page.locator("main h1")).to_be_hidden()
+    at.page.keyboard.press("Escape")
+    expect(lock.get_by_text("已锁定")).to_be_visible()
+    # To load the page anew in another tab is no way around it.
+    other = at.page.context.new_page()
+    other.goto(at.county.url)
+    expect(other.locator(".sign-in h1")).to_be_visible()
+    other.close()
+    for password in ("不是这个", at.county.account("village-worker")["password"]):
+        lock.locator("input[type=password]").fill(password)
+        lock.locator("button[type=submit]").click()
+        if password == "不是这个":
+            expect(lock.locator("[role=alert]")).to_contain_text("用户名或密码不正确")
+    expect(lock.get_by_text("已锁定")).to_be_hidden()
+    expect(at.page.locator(".ant-modal textarea")).to_have_value("锁定前写的")
+    save(at.page)
+    expect(at.page.locator(".ant-modal textarea")).to_be_hidden()
+    assert notes_of(worker, cared) == ["锁定前写的"]
+    assert at.errors == []
+
+
+# The page's own listener is older, so it has heard before.
+_HEAR = """() => {
+  const tabs = new BroadcastChannel('huijia-touched')
+  window.heard = new Promise((done) => { tabs.onmessage = () => { done(true) } })
+}"""
+
+
+def test_who_works_in_another_tab_is_not_locked_out(desk: Callable[..., Desk]) -> None:
+    at = desk()
+    at.page.clock.install()
+    at.sign_in("village-worker")
+    other = at.page.context.new_page()
+    other.goto(at.county.url)
+    other.wait_for_selector("main#content h1")
+    at.page.evaluate(_HEAR)
+    at.page.clock.fast_forward("09:00")
+    other.keyboard.press("Shift")
+    assert at.page.evaluate("window.heard")
+    at.page.clock.fast_forward("02:00")
+    expect(at.page.locator("main#content h1")).to_be_visible()
+    assert at.page.locator(".idle-lock").count() == 0
+
+
+def test_a_page_that_is_opened_without_a_network_comes_when_there_is_one(desk: Callable[..., Desk]) -> None:
+    at = desk("county-officer")
+    at.page.context.set_offline(True)
+    at.page.evaluate(
+        "() => { history.pushState({ idx: 1 }, '', '/schemes'); dispatchEvent(new PopStateEvent('popstate')) }"
+    )
+    # The page's own trouble, not that of a list on the home that was asked again.
+    retry = at.page.get_by_role("button", name=named("重试"))
+    expect(retry).to_be_visible()
+    expect(at.page.locator("[role=alert]").first).to_contain_text("没有网络连接")
+    at.page.context.set_offline(False)
+    retry.click()
+    expect(at.page.locator("main h1")).to_contain_text("项目")
 
 
 LARGE = {

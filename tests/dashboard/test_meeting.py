@@ -8,15 +8,10 @@ from playwright.sync_api import FilePayload, expect
 
 from tests.dashboard.accessible import serious_faults
 from tests.dashboard.benefits_scene import Offices
-from tests.dashboard.conftest import County, Desk
+from tests.dashboard.conftest import Desk
 from tests.dashboard.meeting_scene import BASE, hold_a_meeting, hospital_births
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def offices(county: County) -> Offices:
-    return Offices(county.home, county.url)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +53,7 @@ def test_public_security_names_a_case_before_it_looks(desk: Callable[..., Desk],
     at.open("/meetings")
     at.page.get_by_role("textbox").fill("HD-2026-10")
     at.page.get_by_role("textbox").press("Enter")
-    at.page.get_by_role("link", name="2026-10").click()
+    at.page.get_by_role("link", name="2026年10月").click()
     at.page.get_by_role("tab", name="议程（差异）").click()
     expect(at.page.get_by_text("已出生未登记户口").first).to_be_visible()
     task = at.page.get_by_role("region", name="已出生未登记户口").filter(has_text="待答复").first

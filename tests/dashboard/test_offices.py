@@ -9,24 +9,10 @@ from playwright.sync_api import expect
 
 from tests.dashboard.accessible import serious_faults
 from tests.dashboard.benefits_scene import Offices
-from tests.dashboard.conftest import County, Desk
+from tests.dashboard.conftest import Desk
+from tests.dashboard.windows import opened
 
 pytestmark = pytest.mark.slow
-
-ASSESSMENT = ["/scores", "/settlements", "/appeals", "/complaints", "/surveys"]
-PAGES = {
-    "county-officer": [*ASSESSMENT, "/scores/341599000000", "/scores/341599000000/visits-on-time", "/moves"],
-    "county-admin": ["/policies", "/policies?tab=simulator", "/clients", "/accounts", "/incidents", "/exchange"],
-    "village-worker": ["/residents-desk", "/moves?tab=declarations"],
-    "auditor": ["/", "/policies", "/incidents"],
-}
-
-
-@pytest.mark.parametrize("role", PAGES)
-def test_the_pages_of_offices_open_and_are_accessible(desk: Callable[..., Desk], role: str) -> None:
-    at = desk(role)
-    assert serious_faults(at, PAGES[role]) == []
-    assert at.errors == []
 
 
 def test_a_complaint_is_taken_down_and_its_receipt_is_shown_once(desk: Callable[..., Desk]) -> None:
@@ -36,7 +22,7 @@ def test_a_complaint_is_taken_down_and_its_receipt_is_shown_once(desk: Callable[
     dialog = at.page.get_by_role("dialog")
     dialog.get_by_label("事由").click()
     at.page.get_by_title("钱发得晚").click()
-    dialog.get_by_label("区划", exact=True).fill("城关社区")
+    dialog.get_by_label("涉及单位所在区划", exact=True).fill("城关社区")
     at.page.locator(".ant-select-tree-title", has_text="城关社区").first.click()
     dialog.get_by_label("内容").fill("上半年的补贴还没有到账。")
     dialog.get_by_role("button", name="登记来信来访").click()
@@ -47,8 +33,7 @@ def test_a_complaint_is_taken_down_and_its_receipt_is_shown_once(desk: Callable[
     expect(at.page.get_by_text("查询码只显示这一次")).to_have_count(0)
 
 
-def test_a_person_asks_for_a_copy_at_the_desk(desk: Callable[..., Desk], county: County) -> None:
-    offices = Offices(county.home, county.url)
+def test_a_person_asks_for_a_copy_at_the_desk(desk: Callable[..., Desk], offices: Offices) -> None:
     village = offices.staff["village-worker"]["division"]
     person = offices.get("village-worker", "/registry/v1/persons", division=village, limit="1")["items"][0]
     at = desk("village-worker")
@@ -67,9 +52,8 @@ def test_a_person_asks_for_a_copy_at_the_desk(desk: Callable[..., Desk], county:
 
 
 def test_a_correction_is_entered_at_the_desk_and_decided_by_the_township(
-    desk: Callable[..., Desk], county: County
+    desk: Callable[..., Desk], offices: Offices
 ) -> None:
-    offices = Offices(county.home, county.url)
     village = offices.staff["village-worker"]["division"]
     person = offices.get("village-worker", "/registry/v1/persons", division=village, limit="2")["items"][1]
     at = desk("village-worker", "/residents-desk")
@@ -91,9 +75,9 @@ def test_a_correction_is_entered_at_the_desk_and_decided_by_the_township(
 
 
 def test_somebody_leaves_a_household_on_a_paper_and_its_history_tells_so(
-    desk: Callable[..., Desk], county: County
+    desk: Callable[..., Desk], offices: Offices
 ) -> None:
-    household, member = _family_of_several(Offices(county.home, county.url))
+    household, member = _family_of_several(offices)
     at = desk("village-worker")
     assert serious_faults(at, [f"/households/{household['id']}"]) == []
     take_out = re.compile("移\\s?出")
@@ -106,7 +90,7 @@ def test_somebody_leaves_a_household_on_a_paper_and_its_history_tells_so(
     dialog.get_by_label("材料编号").fill("YC2024000123")
     dialog.get_by_role("button", name=take_out).click()
     history = at.page.get_by_role("region", name="经历")
-    for told in ("分家另过", "离户", "移出申请 Y*********23"):
+    for told in ("分家另过", "离户", "本人书面申请 Y*********23"):
         expect(history).to_contain_text(told)
     assert at.errors == []
 
@@ -138,4 +122,22 @@ def test_an_auditor_has_the_log_looked_at(desk: Callable[..., Desk]) -> None:
     at = desk("auditor")
     at.page.get_by_role("button", name="立即核对").click()
     expect(at.page.get_by_text("完好：没有增删改动。")).to_be_visible()
+    assert at.errors == []
+
+
+def test_a_sample_is_drawn_and_the_village_s_invitations_are_printed(
+    desk: Callable[..., Desk], village: dict[str, Any]
+) -> None:
+    code, name = village["code"], village["name"]
+    at = desk("county-officer", "/surveys")
+    window = opened(at.page, "抽取样本")
+    window.refused("区划", "区划")
+    window.place("区划", name).send()
+    expect(at.page).to_have_url(re.compile("/surveys/[0-9a-f-]{36}"))
+    at.page.get_by_label("村", exact=True).fill(name)
+    at.page.locator(".ant-select-tree-title:visible", has_text=name).first.click()
+    with at.page.expect_download() as saved:
+        at.page.get_by_role("button", name="打印调查邀请").click()
+    assert saved.value.suggested_filename == f"invitations-{code}.pdf"
+    assert saved.value.path().read_bytes().startswith(b"%PDF-")
     assert at.errors == []

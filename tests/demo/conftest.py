@@ -50,7 +50,7 @@ def read_sheet(path: Path, form: str) -> Sheet:
         with path.open(encoding=form.removeprefix("csv "), newline="") as lines:
             raw = list(csv.reader(lines))
     header = [ENGLISH[CHINESE.index(name)] if name in CHINESE else name for name in raw[0]]
-    first = 2 if raw[1][header.index("name")] == "必填,汉字" else 1
+    first = 2 if raw[1][header.index("name")] == "必填，汉字" else 1
     # Excel's reader drops trailing empty cells.
     padded = [[*row, *[""] * (len(header) - len(row))] for row in raw]
     rows = {at + 1: dict(zip(header, padded[at], strict=True)) for at in range(first, len(padded))}

@@ -35,6 +35,7 @@ export function useWhyNot(): (error: unknown) => string {
     if (error instanceof NoConnection) return `${t('noConnection')}。${t('noConnectionWhy')}`
     if (error instanceof NotForField) return t('notForField', { role: code(ROLE, error.who.role) })
     if (error instanceof ServerProblem && error.slug === 'second-factor-not-enrolled') return t('noFactor')
+    if (error instanceof ServerProblem && error.slug === 'password-change-needed') return t('firstPassword')
     if (error instanceof ServerProblem) return error.detail ? `${error.title}：${error.detail}` : error.title
     return `${t('failed')}：${String(error)}`
   }

@@ -39,19 +39,23 @@ export function Frame(): ReactNode {
   // The group of the page that is open stands open; so does whatever was opened by hand.
   const group = PAGES.find((page) => current.includes(page.path))?.group
   const [opened, setOpened] = useState<string[]>([])
+  const items = useMenu()
   const open = group && !opened.includes(group) ? [...opened, group] : opened
   return (
     <Layout style={{ minHeight: '100vh' }}>
       <a className="skip" href="#content">{t('skip')}</a>
       <Layout.Sider width={216} breakpoint="lg" collapsedWidth={0} trigger={null} collapsed={closed} onCollapse={setClosed}>
         <div className="brand"><img src="/icon.svg" alt="" />{t('brand')}</div>
-        <nav aria-label={t('menu')}><Menu theme="dark" mode="inline" selectedKeys={current} openKeys={open} onOpenChange={setOpened} items={useMenu()} /></nav>
+        {/* Shut, it is not there: else what was open of it would float over the page, and Tab would lead into it. */}
+        {!closed && <nav aria-label={t('menu')}><Menu theme="dark" mode="inline" selectedKeys={current} openKeys={open} onOpenChange={setOpened} items={items} /></nav>}
       </Layout.Sider>
       <Layout>
         <header className="frame-header">
           <Button type="text" icon={<MenuOutlined />} aria-label={t('menu')} aria-expanded={!closed} onClick={() => { setClosed(!closed) }} />
           <span className="grow" />
-          <span>{who.kind === 'staff' ? code(ROLE, who.role) : code(DEPARTMENT, who.department)} · {who.subject}</span>
+          {who.kind === 'staff'
+            ? <Link to="/account">{code(ROLE, who.role)}<span className="who"> · {who.subject}</span></Link>
+            : <span>{code(DEPARTMENT, who.department)}<span className="who"> · {who.subject}</span></span>}
           <LanguageSwitch />
           <Button onClick={() => void signOut()}>{t('signOut')}</Button>
         </header>

@@ -1,36 +1,31 @@
 import { useTexts } from '@shared/i18n/texts'
-import { useWho } from '@shared/session/session'
+import { endQuietly, useWho } from '@shared/session/session'
 import { Modal } from 'antd'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { SignInForm } from './SignInForm'
 import { texts } from './texts'
+import { useIdle } from './useIdle'
 
-const IDLE_MINUTES = 10
-const SIGNS = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const
-
-/** Covers the page when nobody has touched it for a while; only the password brings it back, with all that was typed. */
+/**
+ * Covers the page when nobody has touched it for a while; only the password brings it back, with all that was typed.
+ * The session ends too, so that loading the page anew is no way around it.
+ */
 export function IdleLock({ children }: { children: ReactNode }): ReactNode {
   const t = useTexts(texts)
   const who = useWho()
   const [locked, setLocked] = useState(false)
+  useIdle(!locked, useCallback(() => {
+    setLocked(true)
+    endQuietly()
+  }, []))
   useEffect(() => {
-    let last = Date.now()
-    const touched = () => { last = Date.now() }
-    const look = () => { if (Date.now() - last > IDLE_MINUTES * 60_000) setLocked(true) }
-    const timer = setInterval(look, 5_000)
-    // A laptop that slept shows the lock at once when it wakes.
-    document.addEventListener('visibilitychange', look)
-    SIGNS.forEach((sign) => { window.addEventListener(sign, touched, { passive: true }) })
-    return () => {
-      clearInterval(timer)
-      document.removeEventListener('visibilitychange', look)
-      SIGNS.forEach((sign) => { window.removeEventListener(sign, touched) })
-    }
+    // Windows of the page lie outside of it in the document: all of them are hidden, not this page alone.
+    document.documentElement.toggleAttribute('data-locked', locked)
   }, [locked])
   return (
     <>
-      <div className={locked ? 'hidden-behind-lock' : undefined} inert={locked}>{children}</div>
-      <Modal open={locked} title={t('locked')} footer={null} closable={false} keyboard={false} mask={{ closable: false }} width={420}>
+      <div inert={locked}>{children}</div>
+      <Modal open={locked} rootClassName="idle-lock" zIndex={3000} title={t('locked')} footer={null} closable={false} keyboard={false} mask={{ closable: false }} width={420}>
         <p>{t('lockedWhy')}</p>
         <p><strong>{who.subject}</strong></p>
         <SignInForm kind={who.kind} name={who.subject} done={() => { setLocked(false) }} />

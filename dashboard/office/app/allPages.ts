@@ -1,3 +1,4 @@
+import { accountPages } from '../account/pages'
 import { assessmentPages } from '../assessment/pages'
 import { followupPages } from '../followup/pages'
 import { homePages } from '../home/pages'
@@ -9,4 +10,4 @@ import { systemPages } from '../system/pages'
 import type { PageEntry } from './pages'
 
 /** Every page of the office, feature by feature, in the order of the menu. */
-export const PAGES: readonly PageEntry[] = [...homePages, ...registryPages, ...followupPages, ...incentivesPages, ...migrantsPages, ...assessmentPages, ...rightsPages, ...systemPages]
+export const PAGES: readonly PageEntry[] = [...homePages, ...registryPages, ...followupPages, ...incentivesPages, ...migrantsPages, ...assessmentPages, ...rightsPages, ...systemPages, ...accountPages]

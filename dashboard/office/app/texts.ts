@@ -19,6 +19,8 @@ export const texts = {
   enrolWhy: ['您的岗位须使用动态验证码。请用验证器扫描下图，再填写它显示的六位数字。', 'Your role signs in with a code. Scan this with an authenticator, then enter the six digits that it shows.'],
   enrolPicture: ['供验证器扫描的二维码', 'QR code for an authenticator'],
   recoveryCodes: ['恢复码只显示这一次，每个只能用一次，请抄下保存', 'Recovery codes: shown only now, each good for one use; write them down'],
+  firstPassword: ['这个密码是别人给的，请先换成自己的。', 'This password was given to you by others: choose your own first.'],
+  passwordChanged: ['密码已修改。请用验证器的下一个验证码登录。', 'The password is changed. Sign in with the next code of your authenticator.'],
   signOut: ['退出', 'Sign out'],
   needed: ['请填写', 'Please fill this in'],
   where: ['账号由县管理员发放；首次启动生成的账号在安装目录的 credentials.json 中。', 'Accounts are given by the county administrator; those of the first start are in credentials.json of the installation.'],

@@ -15,4 +15,6 @@ export const assessmentPages: readonly PageEntry[] = [
   page({ path: '/complaints/:id', title: ['来信来访', 'Complaint'], roles: READERS, inMenu: false, load: () => import('./complaints/ComplaintPage') }),
   page({ path: '/surveys', title: ['调查', 'Surveys'], roles: READERS, load: () => import('./surveys/Surveys') }),
   page({ path: '/surveys/:id', title: ['调查', 'Survey'], roles: READERS, inMenu: false, load: () => import('./surveys/SurveyPage') }),
+  page({ path: '/outreach', title: ['宣传服务', 'Outreach'], roles: READERS, load: () => import('./outreach/Outreach') }),
+  page({ path: '/outreach/:id', title: ['宣传服务', 'Outreach'], roles: READERS, inMenu: false, load: () => import('./outreach/ActivityPage') }),
 ]

@@ -7,16 +7,21 @@ import { useNavigate } from 'react-router'
 import type { Person } from '../registry/persons/person'
 import { Act } from '../ui/Act'
 import { DateInput } from '../ui/DateInput'
+import { BookCheck } from './checks/BookCheck'
+import { CheckTable } from './checks/CheckTable'
+import { texts as checks } from './checks/texts'
 import { RemindersOf } from './contacts/RemindersOf'
+import { MethodOf } from './methods/MethodOf'
 import { useProtocols } from './PlanPage'
 import { PlanTable } from './Plans'
 import { texts } from './texts'
 
 type Fields = Pick<Schemas['CareAskedFor'], 'protocol' | 'anchor_on'>
 
-/** A person's plans; a new one begins only because they ask for it. */
+/** A person's plans and checks, each because they ask for it; what they wish to have noted, and how they are reminded. */
 export function CareOfPerson({ person }: { person: Person }): ReactNode {
   const t = useTexts(texts)
+  const c = useTexts(checks)
   const words = useWords()
   const go = useNavigate()
   const { data } = useProtocols()
@@ -36,6 +41,11 @@ export function CareOfPerson({ person }: { person: Person }): ReactNode {
         </div>
         <PlanTable person={person.id} />
       </section>
+      <section className="panel">
+        <div className="between"><h2>{c('title')}</h2>{person.living && <BookCheck person={person.id} />}</div>
+        <CheckTable person={person.id} />
+      </section>
+      <MethodOf person={person.id} />
       <RemindersOf id={person.id} />
     </div>
   )

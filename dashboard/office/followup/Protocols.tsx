@@ -1,17 +1,15 @@
-import { api, ok, once, type Schemas } from '@shared/api/client'
-import { useCode, useOptions } from '@shared/codes/useCode'
+import type { Schemas } from '@shared/api/client'
+import { useCode } from '@shared/codes/useCode'
 import { formatDate } from '@shared/format/format'
 import { useTexts, useWords } from '@shared/i18n/texts'
 import { useWho } from '@shared/session/session'
-import { Alert, Button, Collapse, Form, InputNumber, Select, Skeleton, Tag } from 'antd'
-import { useState, type ReactNode } from 'react'
+import { Collapse, Skeleton, Tag } from 'antd'
+import type { ReactNode } from 'react'
 import { Trouble } from '../app/Trouble'
-import { Act } from '../ui/Act'
 import { Page } from '../ui/Page'
 import { useProtocols } from './PlanPage'
-import { DECISIONS, ORIGINS, PLACES, texts } from './texts'
-
-type Asked = Schemas['ChangeAsked']
+import { ProtocolChange } from './ProtocolChange'
+import { ORIGINS, PLACES, texts } from './texts'
 
 export default function Protocols(): ReactNode {
   const t = useTexts(texts)
@@ -28,7 +26,7 @@ export default function Protocols(): ReactNode {
   return (
     <Page title={t('protocols')} lead={t('protocolsLead')}>
       <div className="stack">
-        {decides && <Change protocols={data.items} />}
+        {decides && <ProtocolChange protocols={data.items} />}
         <Collapse items={items} />
       </div>
     </Page>
@@ -48,34 +46,5 @@ function Steps({ protocol }: { protocol: Schemas['ProtocolSeen'] }): ReactNode {
       </table>
       <blockquote className="told">{words(protocol.consent_text)}</blockquote>
     </>
-  )
-}
-
-/** What a change would do is shown first; it is carried out by a second, deliberate step. */
-function Change({ protocols }: { protocols: readonly Schemas['ProtocolSeen'][] }): ReactNode {
-  const t = useTexts(texts)
-  const words = useWords()
-  const [seen, setSeen] = useState<{ asked: Asked; effect: Schemas['Preview'] } | null>(null)
-  const needed = [{ required: true }]
-  const names = [...new Map(protocols.map((each) => [each.id, words(each.title)])).entries()]
-  const preview = async (body: Asked) => ({ asked: body, effect: await ok(api.POST('/api/followup/v1/protocol-changes/preview', { body })) })
-  return (
-    <section className="panel stack">
-      <div className="row">
-        <Act<Asked, { asked: Asked; effect: Schemas['Preview'] }> label={t('change')} submit={t('preview')} send={preview} done={setSeen}>
-          <Form.Item name="protocol" label={t('protocol')} rules={needed}><Select options={names.map(([value, label]) => ({ value, label }))} /></Form.Item>
-          <Form.Item name="from_version" label={t('fromVersion')} rules={needed}><InputNumber min={1} max={9999} /></Form.Item>
-          <Form.Item name="to_version" label={t('toVersion')} rules={needed}><InputNumber min={1} max={9999} /></Form.Item>
-          <Form.Item name="decision" label={t('decision')} rules={needed}><Select options={useOptions(DECISIONS)} /></Form.Item>
-        </Act>
-        {seen && <Button onClick={() => { setSeen(null) }}>×</Button>}
-      </div>
-      {seen && (
-        <>
-          <Alert type="info" showIcon title={t('effect', seen.effect.total as unknown as Record<string, number>)} />
-          <div><Act<object, Schemas['ChangeSeen']> label={t('forReal')} danger changes={[['plans'], ['visits']]} done={() => { setSeen(null) }} send={(_, key) => ok(api.POST('/api/followup/v1/protocol-changes', { headers: once(key), body: seen.asked }))} /></div>
-        </>
-      )}
-    </section>
   )
 }

@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { api, ok } from '@shared/api/client'
 import { useCode } from '@shared/codes/useCode'
-import { formatDate, formatNumber } from '@shared/format/format'
+import { formatDate, formatNumber, formatPeriod } from '@shared/format/format'
 import { useTexts } from '@shared/i18n/texts'
-import { choosePurpose } from '@shared/session/purpose'
 import { useWho } from '@shared/session/session'
 import { Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { forPurpose, lacksReference } from '../app/reference'
+import { texts as ofReference } from '../app/referenceTexts'
 import { Trouble } from '../app/Trouble'
-import { forTheMeeting, lacksReference, readMeetings, useKinds, type Meeting } from '../registry/meeting/meeting'
+import { forTheMeeting, readMeetings, useKinds, type Meeting } from '../registry/meeting/meeting'
 import { TAKEN, texts as meetings } from '../registry/meeting/texts'
 import { Count } from './Count'
 import { Shortlist } from './Shortlist'
@@ -20,10 +21,11 @@ import { Way } from './Way'
 export function DepartmentHome(): ReactNode {
   const t = useTexts(texts)
   const m = useTexts(meetings)
+  const r = useTexts(ofReference)
   const { nameOf } = useKinds()
   const mine = useWho().department ?? ''
   const waiting = () => {
-    choosePurpose('correction-notice', null)
+    forPurpose('correction-notice')
     return ok(api.GET('/api/gateway/v1/corrections', { params: { query: { state: 'open' as never, limit: 200 } } }))
   }
   const { data, error } = useQuery({ queryKey: ['meetings', 'home'], queryFn: () => readMeetings(undefined), enabled: !lacksReference(mine) })
@@ -32,14 +34,15 @@ export function DepartmentHome(): ReactNode {
   return (
     <div className="stack">
       <div className="cards">
-        <Count label={t('notices')} to="/notices" of={['notices']} fetch={waiting} urgent />
+        {!lacksReference(mine) && <Count label={t('notices')} to="/notices" of={['notices']} fetch={waiting} urgent />}
         {meeting && <Owned meeting={meeting.id} mine={mine} />}
       </div>
-      {lacksReference(mine) && <Way to="/meetings" title={m('title')} lead={m('referenceLead')} />}
+      {lacksReference(mine) && <><Way to="/meetings" title={m('title')} lead={r('lead')} /><Way to="/notices" title={t('notices')} lead={r('lead')} /></>}
       {error !== null && <Trouble error={error} />}
+      {data && !meeting && <p className="soft">{t('noMeeting')}</p>}
       {meeting && (
         <section className="panel">
-          <div className="between"><h2>{m('title')} {meeting.period}</h2><Link to={`/meetings/${meeting.id}`}>{t('openMeeting')}</Link></div>
+          <div className="between"><h2>{m('title')} {formatPeriod(meeting.period)}</h2><Link to={`/meetings/${meeting.id}`}>{t('openMeeting')}</Link></div>
           <p>{m('collectBy')} {formatDate(meeting.collect_by)} · {m('meetingOn')} {formatDate(meeting.meeting_on)}</p>
           {missing.length === 0 ? <p className="soft">{t('allHandedIn')}</p> : <ul style={{ margin: 0, paddingInlineStart: 20 }}>{missing.map((kind) => <li key={kind}>{m('missing')}：{nameOf(kind)}</li>)}</ul>}
         </section>

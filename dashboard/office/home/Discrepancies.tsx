@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCode } from '@shared/codes/useCode'
-import { formatDate, formatNumber } from '@shared/format/format'
+import { formatDate, formatNumber, formatPeriod } from '@shared/format/format'
 import { useTexts } from '@shared/i18n/texts'
 import { Empty, Skeleton, Tag } from 'antd'
 import type { ReactNode } from 'react'
@@ -27,7 +27,7 @@ export function Discrepancies(): ReactNode {
       {data && !meeting && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('noMeeting')} />}
       {meeting && (
         <>
-          <p>{meeting.period} <Tag color="blue">{code(STATES, meeting.state)}</Tag> {t('meets', { day: formatDate(meeting.meeting_on) })}</p>
+          <p>{formatPeriod(meeting.period)} <Tag color="blue">{code(STATES, meeting.state)}</Tag> {t('meets', { day: formatDate(meeting.meeting_on) })}</p>
           {missing.length > 0 && <p>{m('missing')}：{missing.join('、')}</p>}
           {open.length === 0 ? <p className="soft">{t('noDiscrepancies')}</p> : <ul className="lines">{open.map(([owner, n]) => <li key={owner}><span>{code(OWNER, owner)}</span><strong className="number">{formatNumber(n)}</strong></li>)}</ul>}
         </>

@@ -20,9 +20,11 @@ export function TownshipHome(): ReactNode {
         <OpenDuplicates />
       </div>
       <div className="columns">
-        <ClaimsToSign state="reviewed" title={t('toCheck')} />
+        <div className="stack">
+          <ClaimsToSign state="reviewed" title={t('toCheck')} />
+          <RecordsComplete />
+        </div>
         <OverdueFirst />
-        <RecordsComplete />
       </div>
     </div>
   )

@@ -10,6 +10,8 @@ import { ListTable } from '../ui/ListTable'
 import { Page } from '../ui/Page'
 import { Tabs } from '../ui/Tabs'
 import { useList } from '../ui/useList'
+import { AskCounty } from './AskCounty'
+import { DeclareMove } from './DeclareMove'
 import { DIRECTIONS, FOLLOWED, KINDS, PATTERNS, texts } from './texts'
 
 type Movement = Schemas['MovementView']
@@ -19,7 +21,7 @@ type Declaration = Schemas['DeclarationSeen']
 export default function Moves(): ReactNode {
   const t = useTexts(texts)
   return (
-    <Page title={t('title')} lead={t('lead')}>
+    <Page title={t('title')} lead={t('lead')} actions={<DeclareMove />}>
       <Tabs items={[{ key: 'movements', label: t('movements'), children: <Movements /> }, { key: 'declarations', label: t('declarations'), children: <Declarations /> }]} />
     </Page>
   )
@@ -45,6 +47,7 @@ function Movements(): ReactNode {
           { title: t('from'), width: 220, render: (_, row) => place(row.from_division) },
           { title: t('to'), width: 220, render: (_, row) => place(row.to_division) },
           { title: t('on'), width: 140, render: (_, row) => <span className="number">{formatDate(row.moved_on)}</span> },
+          { title: t('handle'), width: 150, render: (_, row) => row.direction === 'arrived' && <Link to={`/newcomers/${row.person_id}`}>{t('services')}</Link> },
         ]}
       />
     </>
@@ -69,6 +72,7 @@ function Declarations(): ReactNode {
         { title: t('on'), width: 130, render: (_, row) => <span className="number">{formatDate(row.moved_on)}</span> },
         { title: t('people'), width: 150, render: (_, row) => <>{row.members.length} {row.whole_household && <Tag>{t('household')}</Tag>}{stayed(row) > 0 && <Tag color="gold">{t('behind', { n: stayed(row) })}</Tag>}</> },
         { title: t('state'), width: 130, render: (_, row) => [...new Set(row.members.map((member) => member.state))].map((state) => <Tag key={state}>{code(FOLLOWED, state)}</Tag>) },
+        { title: t('handle'), width: 150, render: (_, row) => <AskCounty declaration={row} /> },
       ]}
     />
   )

@@ -45,6 +45,16 @@ export const texts = {
   statement: ['本县签名的陈述（SD-JWT）', 'Our signed statement (SD-JWT)'],
   receipt: ['对方签名的回执', 'Their signed receipt'],
   erased: ['内容已按期删除，凭证仍可验证。', 'Its body was erased in time; the proof still verifies.'],
+  services: ['可享受的服务', 'What they are entitled to'],
+  handle: ['办理', 'Handle'],
+  declare: ['登记流动申报', 'Write down a move'],
+  declarer: ['申报人', 'Who declares it'],
+  origin: ['缘由', 'How it came'],
+  back: ['预计返回', 'Expected back'],
+  askCounty: ['请对方县核实', 'Ask the other county'],
+  askCountyLead: ['问对方县：登记上这个人住在哪里。只问本人申报过的流动；答复见“县际核实”。', 'Asks where the other county’s register has this person. Only of moves that were declared; the answer is among the confirmations.'],
+  about: ['核实谁', 'About whom'],
+  whole: ['全户一起', 'The whole household'],
 } satisfies Texts
 
 export const DIRECTIONS: Texts = { left: ['迁出', 'Left'], arrived: ['迁入', 'Arrived'], within: ['县内', 'Within the county'] }
@@ -52,3 +62,4 @@ export const KINDS: Texts = { left: ['外出', 'Left'], arrived: ['到来', 'Arr
 export const PATTERNS: Texts = { lasting: ['长期', 'Lasting'], seasonal: ['季节性', 'Seasonal'], circular: ['往返', 'Circular'] }
 export const FOLLOWED: Texts = { declared: ['待登记', 'To be registered'], followed: ['已登记', 'Registered'], 'not-followed': ['未登记', 'Not registered'], noted: ['已记', 'Noted'] }
 export const STATUS: Texts = { waiting: ['等待', 'Waiting'], sent: ['已发出', 'Sent'], received: ['已收到', 'Received'], validated: ['已校验', 'Validated'], applied: ['已办理', 'Applied'], rejected: ['被拒绝', 'Rejected'], failed: ['失败', 'Failed'] }
+export const ORIGINS: Texts = { declaration: ['本人申报', 'Their own declaration'], 'service-request': ['前来办事', 'They asked for a service'] }

@@ -66,6 +66,13 @@ export const texts = {
   split: ['分户', 'Split'],
   splitLead: ['选出的成员组成新户。', 'The chosen members form a new household.'],
   newNumber: ['新户号', 'New household number'],
+  openHousehold: ['立户', 'Open a household'],
+  openHouseholdLead: ['先立户，再在户页里加入成员。', 'Open it first; members are added on its page.'],
+  join: ['并户', 'Join another to it'],
+  joinLead: ['另一户在世的成员全部并入这一户，原户就此空出；两户的经历都保留。', 'Everybody who lives in the other household comes into this one and leaves it empty; both keep their history.'],
+  joining: ['并入的户', 'Household that joins'],
+  typeNumber: ['输入完整户号', 'Type the whole number'],
+  noSuchNumber: ['没有这个户号。', 'There is no household of this number.'],
   extract: ['开具户口簿摘录', 'Issue a household extract'],
   issued: ['证明已开具：{number}', 'Issued: {number}'],
   paper: ['下载 PDF', 'Download PDF'],
@@ -84,6 +91,6 @@ export const FIELDS: Texts = {
   other_id_type: ['其他证件类型', 'Type of other document'], other_id_number: ['其他证件号码', 'Number of other document'], other_id: ['其他证件', 'Other document'],
   registered_division: ['户籍地', 'Registered in'], residence_division: ['现居住地', 'Lives in'], residence_address: ['现居住地址', 'Address'],
   registration: ['户籍', 'Registration'], residence: ['居住', 'Residence'], life: ['生存状态', 'Life'], note: ['备注', 'Note'], living: ['在世', 'Living'],
-  died_on: ['去世日期', 'Died on'], number: ['户号', 'Household number'], kind: ['类别', 'Kind'], household_id: ['家庭户', 'Household'], relation_to_head: ['与户主关系', 'Relation to head'], merged_into: ['并入', 'Merged into'],
+  died_on: ['去世日期', 'Died on'], number: ['户号', 'Household number'], household_number: ['户号', 'Household number'], kind: ['类别', 'Kind'], household_id: ['家庭户', 'Household'], relation_to_head: ['与户主关系', 'Relation to head'], merged_into: ['并入', 'Merged into'],
 }
 export const HOUSEHOLD_KIND: Texts = { family: ['家庭户', 'Family'], institution: ['集体户', 'Institution'] }

@@ -52,6 +52,17 @@ export const texts = {
   issuedOn: ['开具日期', 'Issued on'],
   kind: ['类别', 'Kind'],
   doCheck: ['核验', 'Check'],
+  erase: ['删除', 'Erasure'],
+  eraseLead: ['本人要求删除的，连同历史一并删除，只留下可核对的证明；依法须保存的，说明依据。', 'What the person asks to have erased goes, history and all, and a proof stays; where the law obliges us to keep it, the duty is named.'],
+  eraseAsked: ['按本人要求删除', 'Erase as they ask'],
+  records: ['要求删除的内容', 'What they ask to have erased'],
+  erasedNow: ['已删除', 'Erased'],
+  proof: ['证明', 'Proof'],
+  told: ['告知', 'What they were told'],
+  neverTold: ['没有记录过告知。', 'No notice was recorded.'],
+  tell: ['登记已告知', 'Record a notice'],
+  tellLead: ['读给本人听，再登记。', 'Read it out, then record it.'],
+  toWhom: ['告知谁', 'To whom'],
 } satisfies Texts
 
 export const CORRECTION_STATES: Texts = { requested: ['待答复', 'To answer'], accepted: ['已同意', 'Accepted'], partly: ['部分同意', 'Partly accepted'], refused: ['不同意', 'Refused'], applied: ['已改好', 'Mended'] }
@@ -62,4 +73,8 @@ export const PURPOSES: Texts = {
   'community-activities': ['村（社区）活动', 'Community activities'],
   'record-to-new-county': ['迁出时转交资料', 'Record to the new county'],
   'service-messages': ['服务提醒短信', 'Service messages'],
+}
+export const ERASABLE: Texts = {
+  phone: ['联系电话', 'Phone number'], note: ['备注', 'Note'], 'register-entry': ['户口登记内容', 'The entry in the register'], history: ['登记变更历史', 'Its history'],
+  'correction-values': ['更正申请', 'Requests for correction'], consents: ['同意和告知记录', 'Consents and notices'], 'access-log': ['访问记录', 'The log of access'],
 }

@@ -6,6 +6,7 @@ import { useTexts } from '@shared/i18n/texts'
 import { Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { ListTable } from '../ui/ListTable'
+import { SaveButton } from '../ui/SaveButton'
 import { useList } from '../ui/useList'
 import { texts } from './texts'
 
@@ -28,6 +29,7 @@ export function AccessLog({ subject }: { subject: string }): ReactNode {
         { title: t('purpose'), width: 150, render: (_, row) => row.purpose ?? '—' },
         { title: t('caseReference'), width: 120, render: (_, row) => row.case_reference ?? '—' },
         { title: t('status'), width: 80, render: (_, row) => <Tag color={row.status < 400 ? 'default' : 'red'}>{row.status}</Tag> },
+        { title: t('receipt'), width: 110, render: (_, row) => (row.receipt === null ? '—' : <SaveButton button={{ size: 'small' }} address={`/api/gateway/v1/access-log/${row.id}/receipt`} name={`receipt-${row.id}.json`} label={t('saveReceipt')} />) },
       ]}
     />
   )

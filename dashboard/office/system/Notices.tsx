@@ -1,34 +1,42 @@
 import { api, ok, once, type Schemas } from '@shared/api/client'
 import { DEPARTMENT } from '@shared/codes/tables'
-import { useCode } from '@shared/codes/useCode'
+import { useCode, useOptions } from '@shared/codes/useCode'
 import { formatDate } from '@shared/format/format'
 import { useLanguage } from '@shared/i18n/language'
 import { say, useTexts } from '@shared/i18n/texts'
-import { choosePurpose } from '@shared/session/purpose'
 import { useWho } from '@shared/session/session'
-import { Tag } from 'antd'
-import type { ReactNode } from 'react'
+import { Select, Tag } from 'antd'
+import { useState, type ReactNode } from 'react'
+import { forPurpose } from '../app/reference'
+import { WithReference } from '../app/WithReference'
 import { FIELDS } from '../registry/texts'
 import { Act } from '../ui/Act'
 import { ListTable } from '../ui/ListTable'
 import { Page } from '../ui/Page'
 import { useList } from '../ui/useList'
-import { texts } from './texts'
+import { NOTICE_STATES, texts } from './texts'
 
 type Notice = Schemas['NoticeOut']
+type State = 'open' | 'overdue' | 'acknowledged'
 
 export default function Notices(): ReactNode {
+  const t = useTexts(texts)
+  return <WithReference title={t('notices')}><NoticeList /></WithReference>
+}
+
+function NoticeList(): ReactNode {
   const t = useTexts(texts)
   const code = useCode()
   const chosen = useLanguage()
   const department = useWho().kind === 'department'
-  const list = useList<Notice>(['notices'], (cursor) => {
-    // What a department reads here is for this purpose and for no other.
-    if (department) choosePurpose('correction-notice', null)
-    return ok(api.GET('/api/gateway/v1/corrections', { params: { query: { limit: 100, ...(cursor ? { cursor } : {}) } } }))
+  const [state, setState] = useState<State>('open')
+  const list = useList<Notice>(['notices', state], (cursor) => {
+    forPurpose('correction-notice')
+    return ok(api.GET('/api/gateway/v1/corrections', { params: { query: { state, limit: 100, ...(cursor ? { cursor } : {}) } } }))
   })
   return (
     <Page title={t('notices')} lead={t('noticesLead')}>
+      <div className="filters"><label>{t('state')}<Select<State> value={state} onChange={setState} options={useOptions(NOTICE_STATES) as { value: State; label: string }[]} /></label></div>
       <ListTable
         list={list}
         rowKey="id"

@@ -13,6 +13,8 @@ export const texts = {
   caseReference: ['案件编号', 'Case'],
   policy: ['依据', 'Policy'],
   status: ['结果', 'Result'],
+  receipt: ['披露收据', 'Receipt'],
+  saveReceipt: ['保存', 'Save'],
   none: ['没有访问记录。', 'Nobody has looked.'],
   ok: ['正常', 'OK'],
   down: ['停止', 'Down'],
@@ -37,8 +39,33 @@ export const texts = {
   days: ['{n} 天', '{n} days'],
   years: ['{n} 年', '{n} years'],
   hours: ['{n} 小时', '{n} hours'],
+  ofRegister: ['登记、交换与审计', 'Register, exchange and audit'],
+  ofCare: ['随访', 'Care'],
+  ofAssessment: ['考核、调查与来信来访', 'Assessment, surveys and complaints'],
   runs: ['删除记录', 'Removals'],
   removed: ['删除条数', 'Removed'],
   ranAt: ['执行时间', 'Run at'],
   proof: ['摘要', 'Digest'],
+  noRuns: ['还没有到期删除过。', 'Nothing was removed yet.'],
+  ground: ['缘由', 'Why'],
+  byPeriod: ['到期', 'Its time was over'],
+  onRequest: ['本人要求', 'The person asked'],
+  verify: ['核对证明', 'Verify'],
+  verifyLead: ['把这次删除与审计链中的记录逐项比对。', 'Compares this removal with its entry in the audit chain.'],
+  holds: ['与审计记录一致', 'As it was audited'],
+  broken: ['与审计记录不一致', 'Not as it was audited'],
+  position: ['链上第 {n} 条', 'entry {n} of the chain'],
+  wasRemoved: ['查是否已删除', 'Was it removed?'],
+  wasRemovedLead: ['删除记录里只留编号的密钥摘要，所以要给出编号来查。', 'Removals keep ids as keyed digests alone, so the id has to be given.'],
+  id: ['编号', 'Id'],
+  askedFor: ['{record} · {id}', '{record} · {id}'],
+  notRemoved: ['没有删除过这个编号。', 'This id was not removed.'],
+  allRuns: ['全部删除记录', 'All removals'],
 } satisfies Texts
+
+export const NOTICE_STATES: Texts = { open: ['待确认', 'Waiting'], overdue: ['超期', 'Overdue'], acknowledged: ['已确认', 'Confirmed'] }
+/** What assessment keeps, by the names of its periods. */
+export const RECORDS: Texts = {
+  'survey-sample': ['调查抽中的人和礼品', 'Who was asked by a survey, and their present'], 'survey-answers': ['调查答卷（不记名）', 'Answer sheets, which name nobody'],
+  'complaint-words': ['来信来访的内容与答复', 'What a complaint said, and its answer'], 'outreach-files': ['宣传活动的照片和文件', 'Photographs and papers of outreach'],
+}

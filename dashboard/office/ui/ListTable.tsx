@@ -10,6 +10,8 @@ import './list-table.css'
 
 // Beyond this many rows only those in view are in the page.
 const WINDOW_FROM = 150
+// So far columns are narrowed, their words wrapped, before a table scrolls sideways and hides what can be done in a row.
+const NARROWED = 0.78
 
 interface Props<T> {
   list: List<T>
@@ -50,7 +52,7 @@ interface TableProps<T> {
 function Whole<T>(props: TableProps<T>): ReactNode {
   return (
     <div className="list-scroll">
-      <table className="list" style={{ minWidth: widthOf(props.columns) }}>
+      <table className="list" style={{ minWidth: widthOf(props.columns) * NARROWED }}>
         <Head {...props} />
         <RowBlock {...props} from={0} to={props.rows.length} />
       </table>
@@ -63,18 +65,20 @@ function Windowed<T>(props: TableProps<T>): ReactNode {
   const t = useTexts(texts)
   const place = useRef<HTMLDivElement>(null)
   const { blocks, before, after, measure } = useWindow(place, props.rows.length)
+  // Not one more than there are: a column that nothing stands in would take its share of the width.
+  const columns = props.columns.length + (props.selection ? 1 : 0)
   return (
     <div ref={place} className="list-scroll windowed" tabIndex={0} role="region" aria-label={t('table')}>
       <table className="list" style={{ minWidth: widthOf(props.columns) }} aria-rowcount={props.rows.length + 1}>
         <Head {...props} />
-        <Space height={before} />
+        <Space columns={columns} height={before} />
         {blocks.map(({ from, to }) => <RowBlock key={from} {...props} from={from} to={to} measure={measure} />)}
-        <Space height={after} />
+        <Space columns={columns} height={after} />
       </table>
     </div>
   )
 }
 
-function Space({ height }: { height: number }): ReactNode {
-  return height > 0 && <tbody aria-hidden><tr><td colSpan={100} style={{ height, padding: 0, border: 0 }} /></tr></tbody>
+function Space({ columns, height }: { columns: number; height: number }): ReactNode {
+  return height > 0 && <tbody aria-hidden><tr><td colSpan={columns} style={{ height, padding: 0, border: 0 }} /></tr></tbody>
 }

@@ -31,8 +31,7 @@ export function PersonPicker({ value, onChange, id }: { value?: string; onChange
   const label = (person: Person) => `${person.name} · ${code(SEX, person.sex)} · ${person.birth_date} · ${person.citizen_number ?? ''}`
   return (
     <Select
-      {...(id ? { id } : {})}
-      aria-label={t('person')}
+      {...(id ? { id } : { 'aria-label': t('person') })}
       style={{ width: '100%' }}
       allowClear
       value={value ?? null}

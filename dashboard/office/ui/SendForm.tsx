@@ -13,12 +13,14 @@ export interface Sending<F, R> {
   /** What is read anew afterwards. */
   changes?: QueryKey[]
   initial?: Partial<F>
+  /** What the form asks under another name than the server: the place in what is sent (`to/0/code`) → the field. */
+  asked?: Readonly<Record<string, string>>
   submit?: string
   danger?: boolean
 }
 
 /** A form whose faults are shown at their fields, and which keeps what was typed whatever happens on the way. */
-export function SendForm<F extends object, R>({ send, done, changes = [], initial, submit, danger, children, form: given }: Sending<F, R> & { children?: ReactNode; form?: FormInstance<F> }): ReactNode {
+export function SendForm<F extends object, R>({ send, done, changes = [], initial, asked = {}, submit, danger, children, form: given }: Sending<F, R> & { children?: ReactNode; form?: FormInstance<F> }): ReactNode {
   const t = useTexts(texts)
   const { message } = App.useApp()
   const queries = useQueryClient()
@@ -41,7 +43,7 @@ export function SendForm<F extends object, R>({ send, done, changes = [], initia
     } catch (error) {
       // Refused is refused: what is sent after mending it is another write.
       if (error instanceof ServerProblem) key.current = undefined
-      setTrouble(showAtFields(form as FormInstance, error))
+      setTrouble(showAtFields(form as FormInstance, error, asked))
     } finally {
       setBusy(false)
     }
@@ -62,6 +64,15 @@ function withoutEmpty<F extends object>(fields: F): F {
 type Name = (string | number)[]
 const begins = (long: Name, short: Name) => short.length <= long.length && short.every((part, at) => String(part) === String(long[at]))
 
+/** A place in what was sent, by the form's own names: the most of it that is asked otherwise is replaced. */
+function askedAs(place: Name, asked: Readonly<Record<string, string>>): Name {
+  for (let length = place.length; length > 0; length -= 1) {
+    const field = asked[place.slice(0, length).join('/')]
+    if (field !== undefined) return [field]
+  }
+  return place
+}
+
 /** The field at which a fault is told: its own, else the one it lies in, else the first that lies in it. */
 function nearest(fields: readonly Name[], place: Name): Name | undefined {
   const around = fields.filter((field) => begins(place, field)).sort((a, b) => b.length - a.length)
@@ -69,10 +80,10 @@ function nearest(fields: readonly Name[], place: Name): Name | undefined {
 }
 
 /** Marks the fields that faults name; what is left to tell above the form, or null. */
-function showAtFields(form: FormInstance, error: unknown): unknown {
+function showAtFields(form: FormInstance, error: unknown, asked: Readonly<Record<string, string>>): unknown {
   if (!(error instanceof ServerProblem) || error.faults.length === 0) return error
   const fields = form.getFieldsError().map((field) => field.name as Name)
-  const placed = error.faults.map((fault) => ({ name: nearest(fields, fieldOf(fault.pointer)), message: fault.message }))
+  const placed = error.faults.map((fault) => ({ name: nearest(fields, askedAs(fieldOf(fault.pointer), asked)), message: fault.message }))
   const found = placed.filter((one): one is { name: Name; message: string } => one.name !== undefined)
   // Several faults of one field are told there together.
   const names = [...new Map(found.map(({ name }) => [name.join('/'), name])).values()]

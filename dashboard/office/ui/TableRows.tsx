@@ -66,12 +66,17 @@ export const RowBlock = memo(function RowBlock<T>({ rows, columns, keyOf, select
       {rows.slice(from, to).map((row, at) => (
         <tr key={keyOf(row)} className="list-row" {...(measure ? { 'aria-rowindex': from + at + 2 } : {})}>
           {selection && <td className="no-print"><Tick name={keyOf(row)} selection={selection} /></td>}
-          {columns.map((column, nth) => <td key={column.key ?? nth} className={column.className} style={column.align && { textAlign: column.align }}>{shown(column, row, from + at)}</td>)}
+          {columns.map((column, nth) => <td key={column.key ?? nth} className={classOf(column)} style={column.align && { textAlign: column.align }}>{shown(column, row, from + at)}</td>)}
         </tr>
       ))}
     </tbody>
   )
 }) as <T>(props: Block<T>) => ReactNode
+
+/** What stands to the right are figures: they are not broken. */
+function classOf<T>({ align, className }: Column<T>): string | undefined {
+  return align === 'right' ? `figures ${className ?? ''}`.trim() : className
+}
 
 function shown<T>(column: Column<T>, row: T, at: number): ReactNode {
   const value = column.dataIndex === undefined ? undefined : row[column.dataIndex]

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { api, ok, type Schemas } from '@shared/api/client'
+import { PROVINCE } from '@shared/codes/provinces'
+import { useCode } from '@shared/codes/useCode'
 import { useTexts } from '@shared/i18n/texts'
 import { useWho } from '@shared/session/session'
 import { TreeSelect } from 'antd'
@@ -27,16 +29,26 @@ export function useDivisions(): ReadonlyMap<string, Division> {
   return useMemo(() => new Map((data ?? []).map((division) => [division.code, division])), [data])
 }
 
-/** A division's name with that of its town in front; the code where it is not (any more) known. */
+/** A division's name with that of its town in front; where it is not (any more) known, its province and code. */
 export function useDivisionName(): (code: string | null | undefined) => string {
   const divisions = useDivisions()
+  const meaning = useCode()
   return (code) => {
     if (!code) return '—'
     const found = divisions.get(code)
-    if (!found) return code
+    if (!found) return elsewhere(code, meaning)
     const parent = found.level === 'village' && found.parent ? divisions.get(found.parent) : undefined
     return parent ? `${parent.name} ${found.name}` : found.name
   }
+}
+
+const NO_COUNTY = '9999'
+
+/** Of another county the register knows the code alone: its province is its meaning, and all of it where no county is named. */
+function elsewhere(code: string, meaning: ReturnType<typeof useCode>): string {
+  const province = code.slice(0, 2)
+  if (!(province in PROVINCE)) return code
+  return code.slice(2, 6) === NO_COUNTY ? meaning(PROVINCE, province) : `${meaning(PROVINCE, province)} ${code.replace(/0+$/, '').padEnd(6, '0')}`
 }
 
 interface Node {
@@ -83,8 +95,7 @@ export function DivisionSelect({ value, onChange, id, village = false, anywhere 
   const nodes = useMemo(() => tree(divisions, scope, village), [divisions, scope, village])
   return (
     <TreeSelect
-      {...(id ? { id } : {})}
-      aria-label={t('division')}
+      {...(id ? { id } : { 'aria-label': t('division') })}
       style={{ width }}
       value={value ?? null}
       onChange={(code) => onChange?.(code ?? undefined)}

@@ -23,8 +23,11 @@ function withHeaders(request: Request): Request {
   return request
 }
 
+// No name stands twice in an address: several values are written with commas.
+const querySerializer = { array: { style: 'form', explode: false } } as const
+
 /** Every operation behind the gateway, typed by its own description. */
-export const api = createClient<paths>({ fetch: patientFetch, credentials: 'same-origin' })
+export const api = createClient<paths>({ fetch: patientFetch, credentials: 'same-origin', querySerializer })
 
 interface Answered<T> {
   data?: T

@@ -38,6 +38,14 @@ export class NoConnection extends Error {
   override readonly name = 'NoConnection'
 }
 
+/** A refusal that is about one field (`fields`: slug → field), told there; anything else as it is. */
+export function atField(error: unknown, fields: Readonly<Record<string, string>>): unknown {
+  const field = error instanceof ServerProblem ? fields[error.slug] : undefined
+  if (!(error instanceof ServerProblem) || field === undefined) return error
+  const fault = { pointer: `#/${field}`, code: error.slug, message: error.detail ? `${error.title}：${error.detail}` : error.title }
+  return new ServerProblem(error.status, { ...error.facts, errors: [fault] })
+}
+
 /** The name of a form's field that a pointer means: `#/claims/0/field` → `['claims', 0, 'field']`. */
 export function fieldOf(pointer: string): (string | number)[] {
   const parts = pointer.replace(/^#?\/?(body\/|query\/|header\/)?/, '').split('/').filter(Boolean)

@@ -9,8 +9,21 @@ export function formatDate(date: string | null | undefined): string {
   if (!found) return '—'
   const [, year, month, day] = found
   if (language() === 'zh') return `${year}年${Number(month)}月${Number(day)}日`
-  const name = new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' }).format(new Date(`${year}-${month}-01T00:00:00Z`))
-  return `${Number(day)} ${name} ${year}`
+  return `${Number(day)} ${shortMonth(`${year}-${month}`)} ${year}`
+}
+
+/** A month or a quarter as offices write it: 2026年10月, 2026年第3季度; Oct 2026, Q3 2026. Takes `YYYY-MM`, `YYYY-Q3`. */
+export function formatPeriod(period: string): string {
+  const found = /^(\d{4})-(?:Q(\d)|(\d{2}))$/.exec(period)
+  if (!found) return period
+  const [, year, quarter, month] = found
+  if (quarter !== undefined) return language() === 'zh' ? `${year}年第${quarter}季度` : `Q${quarter} ${year}`
+  if (language() === 'zh') return `${year}年${Number(month)}月`
+  return `${shortMonth(`${year}-${month}`)} ${year}`
+}
+
+function shortMonth(month: string): string {
+  return new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`))
 }
 
 /** A moment in the county's time: 2026-03-05 14:20. */

@@ -9,6 +9,8 @@ export interface Who {
   department: string | null
   division: string | null
   expires_in: number
+  /** Which of the account's sessions this is. */
+  session: string
 }
 /** `expired`: somebody was signed in; the page stays as it is until the same person signs in again. */
 export type SessionState = { is: 'unknown' | 'nobody' } | { is: 'signed-in' | 'expired'; who: Who }
@@ -81,6 +83,7 @@ export interface Enrolment {
   secret: string
   qr: string
   recovery_codes: string[]
+  minutes: number
 }
 
 /** A new second factor; the first sign-in with a code of it confirms it. Throws ServerProblem. */
@@ -117,14 +120,31 @@ export async function widenArea(reason: string): Promise<number> {
   return who.expires_in
 }
 
+/** Ends the session and leaves the page as it is. */
+export function endQuietly(): void {
+  // Without a network nobody else can use it from here either.
+  ask('DELETE').catch(() => undefined)
+}
+
 export async function signOut(): Promise<void> {
   await ask('DELETE')
   location.assign('/')
 }
 
+/** One's own password; every session of the account ends with it. Throws ServerProblem. */
+export async function changePassword(name: string, secret: string, next: string, code = ''): Promise<void> {
+  const form = { username: name, password: secret, new_password: next, ...(code ? { totp: code } : {}) }
+  const answer = await ask('POST', new URLSearchParams(form), '/password')
+  if (!answer.ok) throw new ServerProblem(answer.status, await answer.json().catch(() => null))
+}
+
+/** The session is known to be over: the page stays, and asks for the password. */
+export function expire(): void {
+  become('who' in state ? { is: 'expired', who: state.who } : { is: 'nobody' })
+}
+
 /** A call was told that its session is over: resolves when the person has signed in again. */
 export function signedInAgain(): Promise<void> {
-  if ('who' in state) become({ is: 'expired', who: state.who })
-  else become({ is: 'nobody' })
+  expire()
   return new Promise((resolve) => waiting.push(resolve))
 }

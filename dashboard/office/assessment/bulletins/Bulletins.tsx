@@ -1,5 +1,5 @@
 import { api, ok, once, saveFile, type Schemas } from '@shared/api/client'
-import { formatTime } from '@shared/format/format'
+import { formatPeriod, formatTime } from '@shared/format/format'
 import { useTexts } from '@shared/i18n/texts'
 import { useWho } from '@shared/session/session'
 import { Button, Form, Input } from 'antd'
@@ -27,7 +27,7 @@ export default function Bulletins(): ReactNode {
         rowKey="id"
         empty={t('none')}
         columns={[
-          { title: t('period'), width: 100, dataIndex: 'period' },
+          { title: t('period'), width: 100, render: (_, row) => formatPeriod(row.period) },
           { title: t('version'), width: 70, align: 'right', dataIndex: 'version' },
           { title: t('issued'), width: 200, render: (_, row) => <>{row.issued_by}<div className="soft">{formatTime(row.issued_at)}</div></> },
           { title: t('reason'), width: 220, render: (_, row) => row.reason ?? '—' },

@@ -70,14 +70,14 @@ function Actions({ one }: { one: Whole }): ReactNode {
         </Act>
       )}
       {one.state === 'answered' && role !== 'auditor' && (
-        <>
-          <Act<Schemas['Rating'], Changed> label={t('rate')} changes={CHANGES} send={(body, key) => ok(api.POST('/api/assessment/v1/complaints/{complaint_id}/rating', { params, headers: once(key), body }))}>
-            <Form.Item name="rating" label={t('rating')} rules={NEEDED}><Rate /></Form.Item>
-          </Act>
-          <Act<Schemas['Reopening'], Changed> label={t('reopen')} changes={CHANGES} send={(body, key) => ok(api.POST('/api/assessment/v1/complaints/{complaint_id}/reopening', { params, headers: once(key), body }))}>
-            <Form.Item name="words" label={t('words')} rules={NEEDED}><Input.TextArea rows={4} maxLength={4000} /></Form.Item>
-          </Act>
-        </>
+        <Act<Schemas['Rating'], Changed> label={t('rate')} changes={CHANGES} send={(body, key) => ok(api.POST('/api/assessment/v1/complaints/{complaint_id}/rating', { params, headers: once(key), body }))}>
+          <Form.Item name="rating" label={t('rating')} rules={NEEDED}><Rate /></Form.Item>
+        </Act>
+      )}
+      {!open && role !== 'auditor' && (
+        <Act<Schemas['Reopening'], Changed> label={t('reopen')} changes={CHANGES} send={(body, key) => ok(api.POST('/api/assessment/v1/complaints/{complaint_id}/reopening', { params, headers: once(key), body }))}>
+          <Form.Item name="words" label={t('words')} rules={NEEDED}><Input.TextArea rows={4} maxLength={4000} /></Form.Item>
+        </Act>
       )}
     </>
   )

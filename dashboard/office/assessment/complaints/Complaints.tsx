@@ -9,6 +9,7 @@ import { useDivisionName } from '../../ui/divisions'
 import { ListTable } from '../../ui/ListTable'
 import { Page } from '../../ui/Page'
 import { useList } from '../../ui/useList'
+import { FollowReceipt } from './FollowReceipt'
 import { NewComplaint } from './NewComplaint'
 import { CHANNELS, STATES, texts, TOPICS } from './texts'
 
@@ -25,7 +26,7 @@ export default function Complaints(): ReactNode {
   return (
     <Page title={t('title')} lead={t('lead')}>
       <div className="stack">
-        <div className="row"><NewComplaint /></div>
+        <div className="row"><NewComplaint /><FollowReceipt /></div>
         <div><Segmented<State> value={state} onChange={setState} options={states} /></div>
         <ListTable
           list={list}

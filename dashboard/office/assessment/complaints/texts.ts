@@ -35,6 +35,10 @@ export const texts = {
   rating: ['评价', 'Rating'],
   reopen: ['本人要求复核', 'They want it looked at again'],
   reopened: ['复核 {n} 次', 'reopened {n} times'],
+  unknownCode: ['没有这个查询码，请与回执核对。', 'There is no complaint with this code; please compare it with the receipt.'],
+  followLead: ['凭回执上的查询码，不必说明身份。', 'With the code on the receipt; nobody has to say who they are.'],
+  reopenedTimes: ['复核次数', 'Times reopened'],
+  done: ['收起', 'Close'],
   follow: ['凭码查询', 'Follow with a code'],
   secret: ['保密件', 'Confidential'],
 } satisfies Texts

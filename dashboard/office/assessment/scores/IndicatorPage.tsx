@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { api, ok, type Schemas } from '@shared/api/client'
 import { useCode } from '@shared/codes/useCode'
-import { formatDate, formatNumber, today } from '@shared/format/format'
+import { formatDate, formatNumber, formatPeriod, today } from '@shared/format/format'
 import { useLanguage } from '@shared/i18n/language'
 import { useTexts } from '@shared/i18n/texts'
 import { Skeleton, Tag } from 'antd'
@@ -43,7 +43,7 @@ export default function IndicatorPage(): ReactNode {
     <Page title={`${(chosen === 'zh' ? said?.title_zh : said?.title_en) ?? indicator} · ${place(division)}`} lead={chosen === 'zh' ? said?.meaning_zh : said?.meaning_en}>
       <div className="stack">
         <section className="panel">
-          <Facts items={[[t('period'), period], [t('value'), <strong key="v">{inUnit(one?.value, unit)}</strong>], [t('partWhole'), one?.whole === null || one === undefined ? '—' : `${formatNumber(one.part)} / ${formatNumber(one.whole)}`], [t('interval'), one?.low === null || one === undefined ? '—' : `${inUnit(one.low, unit)} – ${inUnit(one.high, unit)}`], [t('formula'), <span key="f" className="code">{said?.formula}</span>]]} />
+          <Facts items={[[t('period'), formatPeriod(period)], [t('value'), <strong key="v">{inUnit(one?.value, unit)}</strong>], [t('partWhole'), one?.whole === null || one === undefined ? '—' : `${formatNumber(one.part)} / ${formatNumber(one.whole)}`], [t('interval'), one?.low === null || one === undefined ? '—' : `${inUnit(one.low, unit)} – ${inUnit(one.high, unit)}`], [t('formula'), <span key="f" className="code">{said?.formula}</span>]]} />
         </section>
         {unit === 'share' && <ControlChart division={division} indicator={indicator} level={level} />}
         <Cases division={division} indicator={indicator} period={period} />

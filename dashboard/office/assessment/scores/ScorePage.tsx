@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { api, ok, type Schemas } from '@shared/api/client'
-import { formatNumber, today } from '@shared/format/format'
+import { formatNumber, formatPeriod, today } from '@shared/format/format'
 import { useLanguage } from '@shared/i18n/language'
 import { useTexts } from '@shared/i18n/texts'
 import { Skeleton, Tag } from 'antd'
@@ -28,7 +28,7 @@ export default function ScorePage(): ReactNode {
   const list = { rows: data.lines, error: null, loading: false, more: undefined, loadingMore: false, again: () => void refetch() }
   const band = chosen === 'zh' ? data.band_zh : data.band_en
   return (
-    <Page title={`${data.division_name ?? division} · ${period}`} lead={`${t('scorecard')} ${data.scorecard}`}>
+    <Page title={`${data.division_name ?? division} · ${formatPeriod(period)}`} lead={`${t('scorecard')} ${data.scorecard}`}>
       <div className="stack">
         <div className="filters no-print" style={{ margin: 0 }}><label>{t('period')}<PeriodSelect value={period} onChange={(value) => { setSearch({ period: value }, { replace: true }) }} /></label></div>
         <section className="panel row">
@@ -45,7 +45,7 @@ export default function ScorePage(): ReactNode {
             { title: t('indicator'), width: 220, render: (_, line) => <Link to={`/scores/${division}/${line.indicator}?period=${period}`}>{chosen === 'zh' ? line.title_zh : line.title_en}</Link> },
             { title: t('value'), width: 90, align: 'right', render: (_, line) => inUnit(line.value, 'share') },
             { title: t('partWhole'), width: 110, align: 'right', render: (_, line) => (line.whole === null ? '—' : <span className="number">{formatNumber(line.part)} / {formatNumber(line.whole)}</span>) },
-            { title: t('points'), width: 110, align: 'right', render: (_, line) => <span className="number">{line.points === null ? '—' : line.points.toFixed(1)} / {line.weight}</span> },
+            { title: t('points'), width: 160, align: 'right', render: (_, line) => <span className="number">{line.points === null ? '—' : line.points.toFixed(1)} / {line.weight}</span> },
             { title: t('line'), width: 230, render: (_, line) => <span className="soft">{t('lineWords', { zero: inUnit(line.zero, 'share'), full: inUnit(line.full, 'share') })}</span> },
           ]}
         />

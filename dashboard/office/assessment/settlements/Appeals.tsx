@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { api, ifMatch, ok, once, type Schemas } from '@shared/api/client'
 import { useCode } from '@shared/codes/useCode'
-import { formatDate } from '@shared/format/format'
+import { formatDate, formatPeriod } from '@shared/format/format'
 import { useLanguage } from '@shared/i18n/language'
 import { useTexts } from '@shared/i18n/texts'
 import { useWho } from '@shared/session/session'
@@ -60,7 +60,7 @@ function File(): ReactNode {
   const { data: indicators } = useQuery({ queryKey: ['indicators'], queryFn: () => ok(api.GET('/api/assessment/v1/indicators')), staleTime: 10 * 60_000 })
   return (
     <Act<Schemas['AppealEntry'], Appeal> label={t('appeal')} lead={t('appealsLead')} changes={[['appeals']]} send={(body, key) => ok(api.POST('/api/assessment/v1/appeals', { headers: once(key), body }))}>
-      <Form.Item name="settlement_id" label={t('settlement')} rules={NEEDED}><Select options={(settlements?.items ?? []).map((one) => ({ value: one.id, label: `${one.period} v${one.version}` }))} /></Form.Item>
+      <Form.Item name="settlement_id" label={t('settlement')} rules={NEEDED}><Select options={(settlements?.items ?? []).map((one) => ({ value: one.id, label: `${formatPeriod(one.period)} v${one.version}` }))} /></Form.Item>
       <Form.Item name="division" label={t('office')} rules={NEEDED}><DivisionSelect /></Form.Item>
       <Form.Item name="indicator" label={t('indicator')} rules={NEEDED}><Select options={(indicators?.items ?? []).map((one) => ({ value: one.id, label: title(one.id) }))} /></Form.Item>
       <Form.Item name="part" label={t('part')} rules={NEEDED}>{whole}</Form.Item>

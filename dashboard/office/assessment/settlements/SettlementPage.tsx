@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { api, ok, saveFile, type Schemas } from '@shared/api/client'
-import { formatNumber, formatTime } from '@shared/format/format'
+import { formatNumber, formatPeriod, formatTime } from '@shared/format/format'
 import { useTexts } from '@shared/i18n/texts'
 import { Button, Skeleton, Tag } from 'antd'
 import { useState, type ReactNode } from 'react'
@@ -21,7 +21,7 @@ export default function SettlementPage(): ReactNode {
   if (error) return <Trouble error={error} again={() => void refetch()} />
   if (!data) return <Skeleton active />
   return (
-    <Page title={`${t('settlements')} ${data.period}`} lead={t('settlementsLead')} actions={<><Papers id={id} period={data.period} /><Link to={`/scores?period=${data.period}`}>{t('scores')}</Link></>}>
+    <Page title={`${t('settlements')} ${formatPeriod(data.period)}`} lead={t('settlementsLead')} actions={<><Papers id={id} period={data.period} /><Link to={`/scores?period=${data.period}`}>{t('scores')}</Link></>}>
       <div className="stack">
         <section className="panel">
           <Facts items={[[t('version'), data.version], [t('by'), `${data.settled_by} ${formatTime(data.settled_at)}`], [t('scorecard'), `${data.scorecard}.v${data.scorecard_version}`], [t('reason'), data.reason], [t('digest'), <span key="d" className="code">{data.digest}</span>], [t('signature'), <span key="s" className="code">{data.signature.slice(0, 48)}…</span>]]} />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { api, ok, once, type Schemas } from '@shared/api/client'
-import { formatTime } from '@shared/format/format'
+import { formatPeriod, formatTime } from '@shared/format/format'
 import { useTexts } from '@shared/i18n/texts'
 import { useWho } from '@shared/session/session'
 import { Form, Input, Select } from 'antd'
@@ -31,7 +31,7 @@ export default function Settlements(): ReactNode {
         rowKey="id"
         empty={t('noSettlements')}
         columns={[
-          { title: t('period'), width: 110, render: (_, row) => (county || role === 'auditor' ? <Link to={`/settlements/${row.id}`}>{row.period}</Link> : row.period) },
+          { title: t('period'), width: 110, render: (_, row) => (county || role === 'auditor' ? <Link to={`/settlements/${row.id}`}>{formatPeriod(row.period)}</Link> : formatPeriod(row.period)) },
           { title: t('version'), width: 80, dataIndex: 'version' },
           { title: t('scorecard'), width: 140, render: (_, row) => `${row.scorecard}.v${row.scorecard_version}` },
           { title: t('by'), width: 260, render: (_, row) => <span className="number">{row.settled_by} {formatTime(row.settled_at)}</span> },
@@ -47,7 +47,7 @@ function Settle(): ReactNode {
   const over = lastQuarters(5).slice(1)
   return (
     <Act<Schemas['SettlementEntry'], Settlement> label={t('settle')} lead={t('settleLead')} button={{ type: 'primary' }} initial={{ period: over[0] ?? '' }} changes={[['settlements'], ['scores']]} send={(body, key) => ok(api.POST('/api/assessment/v1/settlements', { headers: once(key), body }))}>
-      <Form.Item name="period" label={t('period')} rules={[{ required: true }]}><Select options={over.map((value) => ({ value, label: value }))} /></Form.Item>
+      <Form.Item name="period" label={t('period')} rules={[{ required: true }]}><Select options={over.map((value) => ({ value, label: formatPeriod(value) }))} /></Form.Item>
       <Form.Item name="reason" label={t('reason')}><Input maxLength={300} /></Form.Item>
     </Act>
   )

@@ -10,6 +10,7 @@ import { Act } from '../../ui/Act'
 import { useDivisionName } from '../../ui/divisions'
 import { ListTable } from '../../ui/ListTable'
 import { useList } from '../../ui/useList'
+import { Invitations } from './Invitations'
 import { texts } from './texts'
 
 type Asked = Schemas['AskedOut']
@@ -23,6 +24,7 @@ export function Sample({ id }: { id: string }): ReactNode {
   return (
     <>
       <p className="lead">{t('sampleLead')}</p>
+      <Invitations id={id} />
       <ListTable
         list={list}
         rowKey="code"

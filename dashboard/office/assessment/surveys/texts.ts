@@ -17,6 +17,8 @@ export const texts = {
   answered: ['已答', 'Answered'],
   sample: ['样本与录入', 'Sample and entry'],
   sampleLead: ['逐人把码交给本人，或代为录入电话、纸质问卷。', 'Hand each their code, or enter an interview by telephone or on paper.'],
+  village: ['村', 'Village'],
+  invitations: ['打印调查邀请', 'Print invitations'],
   person: ['姓名', 'Person'],
   code: ['答题码', 'Code'],
   enter: ['录入', 'Enter'],

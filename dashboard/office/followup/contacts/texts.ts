@@ -10,9 +10,6 @@ export const texts = {
   since: ['同意日期', 'Agreed on'],
   leave: ['登记提醒方式', 'Leave a number'],
   leaveLead: ['先读告知文本，本人同意后再登记。', 'Read the words out first; enter it once they agree.'],
-  givenBy: ['同意人', 'Consent given by'],
-  how: ['方式', 'How'],
-  told: ['告知文本', 'What is told'],
   optOut: ['退订', 'Opt out'],
   optOutLead: ['不再提醒。只有本人再提出才能恢复。', 'No more reminders, until the person asks again.'],
   asked: ['本人重新提出', 'The person asked again'],
@@ -25,5 +22,3 @@ export const STATES: Texts = { agreed: ['同意提醒', 'Agreed'], 'opted-out': 
 export const ABOUT: Texts = { visit: ['随访', 'Visit'], appointment: ['检查预约', 'Appointment'], result: ['检查结果', 'Result'], referral: ['转诊', 'Referral'] }
 export const SENT: Texts = { waiting: ['等待', 'Waiting'], sent: ['已发出', 'Sent'], failed: ['未发出', 'Failed'], cancelled: ['已取消', 'Cancelled'], expired: ['已过期', 'Expired'] }
 export const LANGUAGES: Texts = { zh: ['中文', 'Chinese'], en: ['英文', 'English'] }
-export const GIVERS: Texts = { self: ['本人', 'The person'], guardian: ['监护人', 'A guardian'] }
-export const HOW: Texts = { paper: ['书面', 'On paper'], spoken: ['口头', 'Spoken'] }

@@ -17,6 +17,7 @@ import { WhoIs } from '../WhoIs'
 import { ClaimPath } from './ClaimPath'
 import { Sign } from './Claims'
 import { DecisionBox } from './DecisionBox'
+import { EarlierDecisions } from './EarlierDecisions'
 import { STEP_OF, stepsOf } from './steps'
 import { texts } from './texts'
 
@@ -48,6 +49,7 @@ export default function ClaimPage(): ReactNode {
         </section>
         {claim.origin === 'renewed' && <Questions id={claim.id} />}
         <DecisionBox id={claim.decision_id} />
+        <EarlierDecisions claim={claim.id} now={claim.decision_id} />
       </div>
     </Page>
   )

@@ -6,13 +6,16 @@ import { useWho } from '@shared/session/session'
 import { Alert, Button, Skeleton, Tag } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { Trouble } from '../../app/Trouble'
+import { SaveButton } from '../../ui/SaveButton'
 import { texts } from './texts'
 
 /** Why somebody got it, or why not, in a sentence for them, with every reason and how to object. */
 export function DecisionBox({ id }: { id: string }): ReactNode {
   const t = useTexts(texts)
   const words = useWords()
-  const proves = ['county-admin', 'county-officer', 'auditor'].includes(useWho().role ?? '')
+  const role = useWho().role ?? ''
+  const proves = ['county-admin', 'county-officer', 'auditor'].includes(role)
+  const prints = ['county-admin', 'county-officer', 'township-officer', 'village-worker'].includes(role)
   const { data, error } = useQuery({ queryKey: ['decision', id], queryFn: () => ok(api.GET('/api/incentives/v1/decisions/{decision_id}', { params: { path: { decision_id: id } } })) })
   if (error) return <Trouble error={error} />
   if (!data) return <section className="panel"><Skeleton active /></section>
@@ -30,6 +33,7 @@ export function DecisionBox({ id }: { id: string }): ReactNode {
         </ul>
       </div>
       <p className="soft" style={{ margin: 0 }}>{words(data.how_to_object)}</p>
+      {prints && <div><SaveButton address={`/api/incentives/v1/decisions/${id}/notice.pdf`} name="notice.pdf" label={t('notice')} /></div>}
       {proves && <Prove id={id} />}
     </section>
   )

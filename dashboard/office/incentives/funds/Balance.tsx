@@ -9,7 +9,7 @@ import type { ReactNode } from 'react'
 import { Trouble } from '../../app/Trouble'
 import { texts } from './texts'
 
-/** Where a fund's money of a year stands. */
+/** Where a fund's money of a year stands; in brief what is not nothing, and what was granted without its sign. */
 export function Balance({ fund, year, brief = false }: { fund: string; year: number; brief?: boolean }): ReactNode {
   const t = useTexts(texts)
   const chosen = useLanguage()
@@ -22,15 +22,15 @@ export function Balance({ fund, year, brief = false }: { fund: string; year: num
     <table className="plain">
       <thead><tr><th scope="col">{t('account')}</th>{!brief && <><th scope="col" className="sum">{t('debit')}</th><th scope="col" className="sum">{t('credit')}</th></>}<th scope="col" className="sum">{t('balance')}</th></tr></thead>
       <tbody>
-        {data.accounts.map((account) => (
+        {data.accounts.filter((account) => !brief || account.balance_fen !== 0).map((account) => (
           <tr key={account.account}>
             <th scope="row">{chosen === 'zh' ? account.name_zh : account.name_en}</th>
             {!brief && <><td className="sum">{formatMoney(account.debit_fen)}</td><td className="sum">{formatMoney(account.credit_fen)}</td></>}
-            <td className="sum">{formatMoney(account.balance_fen)}</td>
+            <td className="sum">{formatMoney(brief && account.account === 'treasury' ? -account.balance_fen : account.balance_fen)}</td>
           </tr>
         ))}
       </tbody>
-      <tfoot><tr><th scope="row">{t('total')} <Tag color={adds ? 'green' : 'red'}>{t(adds ? 'adds' : 'notAdds')}</Tag>{data.closed_at !== null && <Tag>{t('closed', { when: formatTime(data.closed_at) })}</Tag>}</th>{!brief && <><td /><td /></>}<td className="sum">{formatMoney(data.total_fen)}</td></tr></tfoot>
+      <tfoot><tr><th scope="row">{t('total')} <Tag color={adds ? 'green' : 'red'}>{t(adds ? 'adds' : 'notAdds')}</Tag>{data.closed_at !== null && <Tag>{t('closed', { when: formatTime(data.closed_at) })}</Tag>}</th>{!brief && <><td /><td /></>}<td className="sum">{brief ? null : formatMoney(data.total_fen)}</td></tr></tfoot>
     </table>
   )
 }

@@ -72,7 +72,7 @@ function EnterBudget({ fund, year }: { fund: string; year: number }): ReactNode 
   const t = useTexts(texts)
   const send = (fields: { yuan: number; note: string }, key: string) => ok(api.POST('/api/incentives/v1/funds/{fund}/years/{year}/budget', { params: { path: { fund, year } }, headers: once(key), body: { amount_fen: Math.round(fields.yuan * 100), note: fields.note } }))
   return (
-    <Act<{ yuan: number; note: string }, Schemas['TrialBalance']> label={t('budget')} lead={t('budgetLead')} changes={[['trial-balance'], ['transactions']]} send={send}>
+    <Act<{ yuan: number; note: string }, Schemas['TrialBalance']> label={t('budget')} lead={t('budgetLead')} asked={{ amount_fen: 'yuan' }} changes={[['trial-balance'], ['transactions']]} send={send}>
       <Form.Item name="yuan" label={t('amount')} rules={NEEDED}><InputNumber style={{ width: '100%' }} precision={2} controls={false} /></Form.Item>
       <Form.Item name="note" label={t('note')} rules={NEEDED}><Input maxLength={200} /></Form.Item>
     </Act>

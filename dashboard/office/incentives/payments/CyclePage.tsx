@@ -112,7 +112,7 @@ function Papers({ id }: { id: string }): ReactNode {
   const t = useTexts(texts)
   const [division, setDivision] = useState<string>()
   const [trouble, setTrouble] = useState<unknown>(null)
-  const save = (paper: 'notices' | 'posting') => { saveFile(`/api/incentives/v1/cycles/${id}/${paper}.pdf?division=${division ?? ''}`, `${paper}-${division ?? ''}.pdf`).catch(setTrouble) }
+  const save = (paper: 'notices' | 'posting' | 'village') => { saveFile(`/api/incentives/v1/cycles/${id}/${paper}.pdf?division=${division ?? ''}`, `${paper}-${division ?? ''}.pdf`).catch(setTrouble) }
   return (
     <section className="panel no-print">
       <h2>{t('papers')}</h2>
@@ -122,6 +122,7 @@ function Papers({ id }: { id: string }): ReactNode {
         <label>{t('place')}<DivisionSelect value={division} onChange={setDivision} village /></label>
         <Button disabled={!division} onClick={() => { save('notices') }}>{t('notices')}</Button>
         <Button disabled={!division} onClick={() => { save('posting') }}>{t('posting')}</Button>
+        <Button disabled={!division} onClick={() => { save('village') }}>{t('village')}</Button>
       </div>
     </section>
   )

@@ -10,7 +10,7 @@ import { DateInput } from '../../ui/DateInput'
 import { ListTable } from '../../ui/ListTable'
 import { Page } from '../../ui/Page'
 import { useList } from '../../ui/useList'
-import { FundSelect } from '../funds/FundSelect'
+import { FundSelect, useFundName } from '../funds/FundSelect'
 import { YearInput } from '../YearInput'
 import { texts } from './texts'
 
@@ -18,6 +18,7 @@ type Cycle = Schemas['CycleView']
 
 export default function Cycles(): ReactNode {
   const t = useTexts(texts)
+  const fund = useFundName()
   const auditor = useWho().role === 'auditor'
   const list = useList<Cycle>(['cycles'], (cursor) => ok(api.GET('/api/incentives/v1/cycles', { params: { query: { limit: 50, ...(cursor ? { cursor } : {}) } } })))
   return (
@@ -28,8 +29,8 @@ export default function Cycles(): ReactNode {
         empty={t('none')}
         columns={[
           { title: t('name'), width: 200, render: (_, row) => <Link to={`/cycles/${row.id}`}>{row.name}</Link> },
-          { title: t('fund'), width: 170, render: (_, row) => <span className="code">{row.fund}</span> },
-          { title: t('year'), width: 70, dataIndex: 'year' },
+          { title: t('fund'), width: 170, render: (_, row) => fund(row.fund) },
+          { title: t('year'), width: 80, align: 'right', dataIndex: 'year' },
           { title: t('due'), width: 140, render: (_, row) => <span className="number">{formatDate(row.due_until)}</span> },
           { title: t('payments'), width: 90, align: 'right', render: (_, row) => formatNumber(row.payments) },
           { title: t('total'), width: 130, align: 'right', render: (_, row) => <span className="number">{formatMoney(row.total_fen)}</span> },

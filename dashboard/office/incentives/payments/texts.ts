@@ -38,4 +38,10 @@ export const texts = {
   why: ['原因', 'Why'],
   attempts: ['次数', 'Tries'],
   account: ['账户', 'Account'],
+  village: ['一村全部文书', 'All papers of the village'],
+  tries: ['各次发放', 'Tries'],
+  triesTitle: ['这笔款的各次发放', 'Every try to pay it'],
+  noTries: ['还没有送过银行。', 'It has not gone to the bank yet.'],
+  reference: ['银行明细号', 'Reference'],
+  answer: ['银行回单', 'The bank’s answer'],
 } satisfies Texts

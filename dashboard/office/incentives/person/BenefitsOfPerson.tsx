@@ -9,8 +9,10 @@ import { Link } from 'react-router'
 import { Trouble } from '../../app/Trouble'
 import { Facts } from '../../ui/Facts'
 import { ListTable } from '../../ui/ListTable'
+import { SaveButton } from '../../ui/SaveButton'
 import { useList } from '../../ui/useList'
 import { EntitlementsOf } from '../entitlements/EntitlementsOf'
+import { Tries } from '../payments/Tries'
 import { ProofsOf } from '../proofs/ProofsOf'
 import { CLAIM_STATES } from '../states'
 import { useSchemeTitle } from '../useSchemes'
@@ -54,7 +56,7 @@ function Statement({ id }: { id: string }): ReactNode {
   const list = { rows: data.lines, error: null, loading: false, more: undefined, loadingMore: false, again: () => undefined }
   return (
     <section className="panel stack">
-      <h2 style={{ margin: 0 }}>{t('statement')}</h2>
+      <div className="between" style={{ margin: 0 }}><h2 style={{ margin: 0 }}>{t('statement')}</h2><SaveButton address={`/api/incentives/v1/statements/persons/${id}/export.xlsx`} name="statement.xlsx" label={t('export')} /></div>
       <Facts items={[[t('paid'), formatMoney(data.paid_fen)], [t('owed'), formatMoney(data.owed_fen)]]} />
       <ListTable
         list={list}
@@ -67,6 +69,7 @@ function Statement({ id }: { id: string }): ReactNode {
           { title: t('amount'), width: 110, align: 'right', render: (_, row) => <span className="number">{formatMoney(row.amount_fen)}</span> },
           { title: t('state'), width: 170, render: (_, row) => <><Tag color={row.state === 'paid' ? 'green' : 'default'}>{code(PAYMENT_STATES, row.state)}</Tag>{row.paid_on && formatDate(row.paid_on)}{row.to_be_returned_fen > 0 && <Tag color="red">{t('back', { amount: formatMoney(row.to_be_returned_fen) })}</Tag>}</> },
           { title: t('account'), width: 150, render: (_, row) => <span className="code">{row.account_shown ?? '—'}</span> },
+          { title: t('tries'), width: 110, render: (_, row) => <Tries payment={row.payment_id} /> },
         ]}
       />
     </section>

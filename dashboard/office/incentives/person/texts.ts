@@ -34,5 +34,7 @@ export const texts = {
   noClaims: ['没有申领。', 'No claims.'],
   year: ['年度', 'Year'],
   print: ['打印', 'Print'],
+  export: ['导出 .xlsx', 'Export .xlsx'],
+  tries: ['各次发放', 'Tries'],
 } satisfies Texts
 export const PAYMENT_STATES: Texts = { owed: ['未支付', 'Owed'], paid: ['已支付', 'Paid'], cancelled: ['已取消', 'Cancelled'] }

@@ -12,6 +12,7 @@ import { useDivisionName } from '../../ui/divisions'
 import { Facts } from '../../ui/Facts'
 import { ListTable } from '../../ui/ListTable'
 import { Page } from '../../ui/Page'
+import { SaveButton } from '../../ui/SaveButton'
 import { useList } from '../../ui/useList'
 import { texts } from './texts'
 
@@ -29,7 +30,7 @@ export default function PostingPage(): ReactNode {
   if (error) return <Trouble error={error} again={() => void refetch()} />
   if (!posting) return <Skeleton active />
   return (
-    <Page title={`${words(posting.heading)} ${posting.year} · ${place(posting.division_code)}`} lead={t('object')} actions={<><Approve posting={posting} /><Button onClick={() => { print() }}>{t('print')}</Button></>}>
+    <Page title={`${words(posting.heading)} ${posting.year} · ${place(posting.division_code)}`} lead={t('object')} actions={<><Approve posting={posting} /><Paper id={posting.id} /><Button onClick={() => { print() }}>{t('print')}</Button></>}>
       <div className="stack">
         {posting.last_day >= today() && <Alert className="no-print" type="info" showIcon title={t('wait', { date: formatDate(posting.last_day) })} />}
         <section className="panel">
@@ -49,6 +50,14 @@ export default function PostingPage(): ReactNode {
       </div>
     </Page>
   )
+}
+
+/** The list as it hangs out in the village. */
+function Paper({ id }: { id: string }): ReactNode {
+  const t = useTexts(texts)
+  // Who pays reads the list; who hangs it out prints it.
+  if (useWho().role === 'finance-officer') return null
+  return <SaveButton address={`/api/incentives/v1/postings/${id}/list.pdf`} name="posting.pdf" label={t('paper')} />
 }
 
 function Approve({ posting }: { posting: Posting }): ReactNode {

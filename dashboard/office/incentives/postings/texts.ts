@@ -21,6 +21,7 @@ export const texts = {
   amount: ['金额', 'Amount'],
   claim: ['查看申领', 'Open the claim'],
   print: ['打印', 'Print'],
+  paper: ['下载公示名单（PDF）', 'The list as PDF'],
   until: ['{from} 至 {to}', '{from} to {to}'],
   object: ['公示期内如有异议，请向村委会、乡镇政府或县级主管部门提出，可以不留名。', 'Whoever objects may say so at the village, the township or the county, without giving a name.'],
 } satisfies Texts

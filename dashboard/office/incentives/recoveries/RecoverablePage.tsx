@@ -67,7 +67,7 @@ function Steps({ file, money }: { file: File; money: boolean }): ReactNode {
 function Repay({ file }: { file: File }): ReactNode {
   const t = useTexts(texts)
   return (
-    <Act<{ yuan: number; note: string }, Recovery> label={t('repay')} changes={CHANGES} send={(fields, key) => ok(api.POST('/api/incentives/v1/recoverables/{recoverable_id}/repayments', { params: { path: { recoverable_id: file.id } }, headers: once(key), body: { amount_fen: Math.round(fields.yuan * 100), note: fields.note } }))}>
+    <Act<{ yuan: number; note: string }, Recovery> label={t('repay')} asked={{ amount_fen: 'yuan' }} changes={CHANGES} send={(fields, key) => ok(api.POST('/api/incentives/v1/recoverables/{recoverable_id}/repayments', { params: { path: { recoverable_id: file.id } }, headers: once(key), body: { amount_fen: Math.round(fields.yuan * 100), note: fields.note } }))}>
       <Form.Item name="yuan" label={t('yuan')} rules={NEEDED}><InputNumber style={{ width: '100%' }} precision={2} min={0} controls={false} /></Form.Item>
       <Form.Item name="note" label={t('note')} rules={NEEDED}><Input maxLength={200} /></Form.Item>
     </Act>
@@ -85,7 +85,7 @@ function Propose({ file }: { file: File }): ReactNode {
   const t = useTexts(texts)
   const code = useCode()
   return (
-    <Act<Proposed, Recovery> label={t('propose')} lead={t('lead')} changes={CHANGES} initial={{ kind: 'waived' }} send={({ yuan, ...fields }, key) => ok(api.POST('/api/incentives/v1/recoverables/{recoverable_id}/proposals', { params: { path: { recoverable_id: file.id } }, headers: once(key), body: { ...fields, amount_fen: Math.round(yuan * 100) } }))}>
+    <Act<Proposed, Recovery> label={t('propose')} lead={t('lead')} asked={{ amount_fen: 'yuan' }} changes={CHANGES} initial={{ kind: 'waived' }} send={({ yuan, ...fields }, key) => ok(api.POST('/api/incentives/v1/recoverables/{recoverable_id}/proposals', { params: { path: { recoverable_id: file.id } }, headers: once(key), body: { ...fields, amount_fen: Math.round(yuan * 100) } }))}>
       <Form.Item name="kind" label={t('kind')} rules={NEEDED}><Radio.Group options={(['set-off', 'waived'] as const).map((value) => ({ value, label: code(RECOVERY_KINDS, value) }))} /></Form.Item>
       <Form.Item name="yuan" label={t('yuan')} rules={NEEDED}><InputNumber style={{ width: '100%' }} precision={2} min={0} controls={false} /></Form.Item>
       <Form.Item name="payment_id" label={t('payment')}><Input maxLength={36} /></Form.Item>

@@ -11,18 +11,24 @@ import { Page } from '../../ui/Page'
 import { Tabs } from '../../ui/Tabs'
 import { useList } from '../../ui/useList'
 import { YearInput } from '../YearInput'
+import { FundSums } from './FundSums'
 import { FunnelOf } from './FunnelOf'
 import { texts } from './texts'
 
 type Row = Schemas['DivisionLine']
+
+const CLAIMS: readonly string[] = ['county-admin', 'county-officer', 'township-officer', 'village-worker']
+const MONEY: readonly string[] = ['county-admin', 'county-officer', 'finance-officer', 'auditor']
 
 export default function Statements(): ReactNode {
   const t = useTexts(texts)
   const role = useWho().role ?? ''
   const sums = { key: 'sums', label: t('sums'), children: <Sums /> }
   const funnel = { key: 'funnel', label: t('funnel'), children: <FunnelOf /> }
-  // Whoever may read claims may see where they stop.
-  return <Page title={t('title')} lead={t('lead')}><Tabs items={['county-admin', 'county-officer', 'township-officer', 'village-worker'].includes(role) ? [sums, funnel] : [sums]} /></Page>
+  const funds = { key: 'funds', label: t('fundSums'), children: <FundSums /> }
+  // Whoever may read claims may see where they stop; whoever may read the money, every fund.
+  const items = [sums, ...(MONEY.includes(role) ? [funds] : []), ...(CLAIMS.includes(role) ? [funnel] : [])]
+  return <Page title={t('title')} lead={t('lead')}><Tabs items={items} /></Page>
 }
 
 function Sums(): ReactNode {

@@ -2,13 +2,14 @@ import { api, ok, once, type Schemas } from '@shared/api/client'
 import { useCode, useOptions } from '@shared/codes/useCode'
 import { formatDate, formatTime } from '@shared/format/format'
 import { useTexts } from '@shared/i18n/texts'
-import { Checkbox, Form, Input, Segmented, Select, Tag } from 'antd'
+import { Form, Input, Select, Tag } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Act } from '../../ui/Act'
 import { ListTable } from '../../ui/ListTable'
 import { Page } from '../../ui/Page'
 import { useList } from '../../ui/useList'
+import { SideAndOpen } from '../SideAndOpen'
 import { CLAIMS, EXPLANATIONS, KINDS, SIDES, texts } from './texts'
 
 type Confirmation = Schemas['ConfirmationSeen']
@@ -24,10 +25,7 @@ export default function Confirmations(): ReactNode {
   const list = useList<Confirmation>(['confirmations', side, open], (cursor) => ok(api.GET('/api/migrants/v1/confirmations', { params: { query: { limit: 50, open, ...(side === 'all' ? {} : { side }), ...(cursor ? { cursor } : {}) } } })))
   return (
     <Page title={t('title')} lead={t('lead')}>
-      <div className="row" style={{ marginBottom: 12 }}>
-        <Segmented<Side> aria-label={t('side')} value={side} onChange={setSide} options={sides} />
-        <Checkbox checked={open} onChange={(event) => { setOpen(event.target.checked) }}>{t('openOnly')}</Checkbox>
-      </div>
+      <SideAndOpen<Side> label={t('side')} side={side} sides={sides} choose={setSide} openLabel={t('openOnly')} open={open} setOpen={setOpen} />
       <ListTable
         list={list}
         rowKey="id"

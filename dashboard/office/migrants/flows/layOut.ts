@@ -59,8 +59,22 @@ export function layOut(places: readonly Place[], drawn: Drawn | null): Layout {
   return { width: drawn.width + 2 * EDGE, height: drawn.height + 2 * EDGE, points: new Map([...inside, ...around(places.filter((place) => !place.own), drawn)]), drawn, placed: true }
 }
 
-/** A bend to the side of the way, so that the way there and the way back stand apart. */
+const BEND = 0.18
+
+/** Where the bend of a way is pulled to: to its side, so that the way there and the way back stand apart. */
+function pulledTo(from: Point, to: Point): Point {
+  return { x: (from.x + to.x) / 2 - (to.y - from.y) * BEND, y: (from.y + to.y) / 2 + (to.x - from.x) * BEND }
+}
+
+/** A way's line. */
 export function bend(from: Point, to: Point): string {
-  const middle = { x: (from.x + to.x) / 2 - (to.y - from.y) * 0.18, y: (from.y + to.y) / 2 + (to.x - from.x) * 0.18 }
-  return `M${from.x.toFixed(1)} ${from.y.toFixed(1)}Q${middle.x.toFixed(1)} ${middle.y.toFixed(1)} ${to.x.toFixed(1)} ${to.y.toFixed(1)}`
+  const by = pulledTo(from, to)
+  return `M${from.x.toFixed(1)} ${from.y.toFixed(1)}Q${by.x.toFixed(1)} ${by.y.toFixed(1)} ${to.x.toFixed(1)} ${to.y.toFixed(1)}`
+}
+
+/** The middle of a way's line, and in which direction (degrees) it goes there. */
+export function halfWay(from: Point, to: Point): Point & { turned: number } {
+  const by = pulledTo(from, to)
+  const middle = { x: (from.x + 2 * by.x + to.x) / 4, y: (from.y + 2 * by.y + to.y) / 4 }
+  return { ...middle, turned: (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI }
 }

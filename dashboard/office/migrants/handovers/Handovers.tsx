@@ -3,7 +3,7 @@ import { useCode, useOptions } from '@shared/codes/useCode'
 import { formatDate } from '@shared/format/format'
 import { useTexts } from '@shared/i18n/texts'
 import { useWho } from '@shared/session/session'
-import { Checkbox, Segmented, Tag } from 'antd'
+import { Tag } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useDivisionName } from '../../ui/divisions'
@@ -11,6 +11,7 @@ import { ListTable } from '../../ui/ListTable'
 import { Page } from '../../ui/Page'
 import { Tabs } from '../../ui/Tabs'
 import { useList } from '../../ui/useList'
+import { SideAndOpen } from '../SideAndOpen'
 import type { Short } from './handover'
 import { OfferHandover } from './OfferHandover'
 import { SIDES, STATES, texts, WAITS } from './texts'
@@ -62,10 +63,7 @@ function All(): ReactNode {
   const list = useList<Short>(['handovers', side, open], (cursor) => ok(api.GET('/api/migrants/v1/handovers', { params: { query: { limit: 50, open, ...(side === 'all' ? {} : { side }), ...(cursor ? { cursor } : {}) } } })))
   return (
     <>
-      <div className="row" style={{ marginBottom: 12 }}>
-        <Segmented<Side> aria-label={t('side')} value={side} onChange={setSide} options={sides} />
-        <Checkbox checked={open} onChange={(event) => { setOpen(event.target.checked) }}>{t('openOnly')}</Checkbox>
-      </div>
+      <SideAndOpen<Side> label={t('side')} side={side} sides={sides} choose={setSide} openLabel={t('openOnly')} open={open} setOpen={setOpen} />
       <ListTable
         list={list}
         rowKey="id"

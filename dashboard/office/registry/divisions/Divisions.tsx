@@ -7,11 +7,14 @@ import { useTexts } from '@shared/i18n/texts'
 import { useWho } from '@shared/session/session'
 import { Empty, Input, Skeleton, Table } from 'antd'
 import { useMemo, useState, type ReactNode } from 'react'
+import { Link } from 'react-router'
 import { Trouble } from '../../app/Trouble'
 import { useDivisions, type Division } from '../../ui/divisions'
 import { Page } from '../../ui/Page'
 import { Tabs } from '../../ui/Tabs'
+import { Announcements } from './Announcements'
 import { Effects } from './Effects'
+import { EnterDivision } from './EnterDivision'
 import { NewChange } from './NewChange'
 import { KINDS, texts } from './texts'
 
@@ -35,8 +38,8 @@ export default function Divisions(): ReactNode {
   const t = useTexts(texts)
   const admin = useWho().role === 'county-admin'
   return (
-    <Page title={t('title')} lead={t('lead')} actions={admin ? <NewChange /> : undefined}>
-      <Tabs items={[{ key: 'now', label: t('now'), children: <Now /> }, { key: 'changes', label: t('changes'), children: <Changes /> }]} />
+    <Page title={t('title')} lead={t('lead')} actions={admin ? <><EnterDivision /><NewChange /></> : undefined}>
+      <Tabs items={[{ key: 'now', label: t('now'), children: <Now /> }, { key: 'changes', label: t('changes'), children: <Changes /> }, { key: 'announced', label: t('announced'), children: <Announcements /> }]} />
     </Page>
   )
 }
@@ -59,7 +62,7 @@ function Now(): ReactNode {
         expandable={{ defaultExpandedRowKeys: rows.map((row) => row.code) }}
         key={words}
         columns={[
-          { title: t('name'), dataIndex: 'name' },
+          { title: t('name'), render: (_, row) => <Link to={`/divisions/${row.code}`}>{row.name}</Link> },
           { title: t('code'), render: (_, row) => <span className="code">{row.code}</span> },
           { title: t('level'), render: (_, row) => code(LEVEL, row.level) },
         ]}

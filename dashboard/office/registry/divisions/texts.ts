@@ -22,6 +22,28 @@ export const texts = {
   preview: ['预览', 'Preview'],
   forReal: ['正式登记', 'Record it'],
   needed: ['请填写', 'Please fill this in'],
+  gone: ['{code}（已不再使用）', '{code} (no longer in use)'],
+  parent: ['上级', 'Part of'],
+  announced: ['调整预告', 'Announced'],
+  noAnnouncements: ['没有预告的调整。', 'No change is announced.'],
+  state: ['状态', 'State'],
+  handle: ['办理', 'Handle'],
+  withdraw: ['撤回', 'Take back'],
+  withdrawLead: ['生效日之前可以撤回。', 'Possible before its day.'],
+  announceLead: ['生效日期在今天以后的，先预告，到日自动登记。', 'A change of a later day is announced, and made on its day.'],
+  enter: ['录入区划', 'Enter a division'],
+  enterLead: ['补录名单里没有的乡镇、村，或改正写错的名称；合并、换代码请用“登记变更”。', 'A town or village that the list lacks, or a name that was misspelt. Mergers and new codes are changes.'],
+  lineage: ['沿革', 'Lineage'],
+  noLineage: ['没有调整过。', 'It was never changed.'],
+  groups: ['村民小组', 'Groups'],
+  noGroups: ['还没有录入村民小组。', 'No groups are entered yet.'],
+  number: ['组号', 'Number'],
+  people: ['人数', 'People'],
+  enterGroup: ['录入小组', 'Enter a group'],
+  enterGroupLead: ['组号已有的改名、添人；没有列出的人和组保持不变。', 'A number that is there already is renamed or gets people; people and groups left out stay as they are.'],
+  member: ['成员', 'Member'],
+  addMember: ['加一名成员', 'Add a member'],
 } satisfies Texts
 
 export const KINDS: Texts = { rename: ['更名', 'New name'], merge: ['合并', 'Merger'], split: ['分设', 'Split'], recode: ['换代码', 'New code'] }
+export const ANNOUNCED: Texts = { announced: ['待生效', 'Waits for its day'], made: ['已登记', 'Made'], failed: ['未能登记', 'Failed'], withdrawn: ['已撤回', 'Taken back'] }

@@ -11,6 +11,7 @@ import { Act } from '../../ui/Act'
 import { Page } from '../../ui/Page'
 import { SideBySide, type Choices } from './SideBySide'
 import { PAIR_STATES, texts } from './texts'
+import { UndoMerge } from './UndoMerge'
 
 type Pair = Schemas['PairOut']
 const NEEDED = [{ required: true }]
@@ -66,11 +67,7 @@ function Decided({ pair }: { pair: Pair }): ReactNode {
     <section className="panel stack">
       <p style={{ margin: 0 }}><strong>{code(PAIR_STATES, pair.state)}</strong> · {t('decided', { who: pair.decided_by ?? '—', when: formatTime(pair.decided_at) })}{pair.decision ? `：${pair.decision}` : ''}</p>
       {merge_id !== null && pair.state === 'merged' && (
-        <div>
-          <Act label={t('undo')} danger changes={[['duplicates'], ['person'], ['persons']]} done={() => void go('/duplicates')} send={(fields: { reason: string }, key) => ok(api.POST('/api/registry/v1/merges/{merge_id}/undo', { params: { path: { merge_id } }, headers: once(key), body: fields }))}>
-            <Form.Item name="reason" label={t('reason')} rules={NEEDED}><Input maxLength={200} /></Form.Item>
-          </Act>
-        </div>
+        <div><UndoMerge merge={merge_id} done={() => void go('/duplicates')} /></div>
       )}
     </section>
   )

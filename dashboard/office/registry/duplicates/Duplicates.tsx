@@ -11,7 +11,7 @@ import { Act } from '../../ui/Act'
 import { ListTable } from '../../ui/ListTable'
 import { Page } from '../../ui/Page'
 import { useList } from '../../ui/useList'
-import { PAIR_STATES, SOURCES, texts } from './texts'
+import { PAIR_STATES, PHASES, SOURCES, texts } from './texts'
 
 type Pair = Schemas['PairOut']
 type State = 'open' | 'merged' | 'not_same'
@@ -44,14 +44,20 @@ export default function Duplicates(): ReactNode {
   )
 }
 
+/** How far a search is, or what the last one found. */
 function Scans(): ReactNode {
   const t = useTexts(texts)
+  const code = useCode()
   const { data } = useQuery({
     queryKey: ['scans'],
     queryFn: () => ok(api.GET('/api/registry/v1/duplicates/scans')),
     refetchInterval: ({ state }) => (state.data?.items.some((scan) => scan.finished_at === null) ? 1000 : false),
   })
+  const newest = data?.items[0]
   const running = data?.items.find((scan) => scan.finished_at === null)
-  if (!running) return null
-  return <Alert type="info" showIcon style={{ marginBottom: 12 }} title={t('scanning', { phase: running.phase, n: formatNumber(running.persons) })} />
+  const told = (type: 'info' | 'success' | 'error', title: string) => <Alert type={type} showIcon role="status" style={{ marginBottom: 12 }} title={title} />
+  if (running) return told('info', t('scanning', { phase: code(PHASES, running.phase), n: formatNumber(running.persons) }))
+  if (!newest?.finished_at) return null
+  const facts = { when: formatTime(newest.finished_at), who: newest.requested_by, n: formatNumber(newest.persons), pairs: formatNumber(newest.pairs), fresh: formatNumber(newest.new_pairs) }
+  return newest.state === 'finished' ? told('success', t('scanned', facts)) : told('error', t('scanFailed', facts))
 }

@@ -1,4 +1,5 @@
 import { api, ifMatch, ok, once, type Schemas } from '@shared/api/client'
+import { atField } from '@shared/api/problem'
 import { RELATION } from '@shared/codes/relation'
 import { useOptions } from '@shared/codes/useCode'
 import { useTexts } from '@shared/i18n/texts'
@@ -17,6 +18,8 @@ interface Props {
 
 type Splitting = Omit<Schemas['HouseholdSplit'], 'members'> & { ids: string[] }
 
+/** A number that the division knows already is told where it is typed. */
+export const NUMBER_TAKEN = { 'household-number-taken': 'number' } as const
 const NEEDED = [{ required: true }]
 const options = (members: readonly Member[]) => members.map((member) => ({ value: member.id, label: `${member.name} ${member.birth_date}` }))
 const target = (household: Household, key: string) => ({
@@ -73,10 +76,10 @@ export function SplitHousehold({ household, members }: Props): ReactNode {
   const t = useTexts(texts)
   const send = ({ ids, ...fields }: Splitting, key: string) => {
     const body = { ...fields, members: ids.map((person_id) => ({ person_id })) } as Schemas['HouseholdSplit']
-    return ok(api.POST('/api/registry/v1/households/{household_id}/split', { ...target(household, key), body }))
+    return ok(api.POST('/api/registry/v1/households/{household_id}/split', { ...target(household, key), body })).catch((error: unknown) => { throw atField(error, NUMBER_TAKEN) })
   }
   return (
-    <Act<Splitting, Household> label={t('split')} lead={t('splitLead')} changes={changes(household)} send={send}>
+    <Act<Splitting, Household> label={t('split')} lead={t('splitLead')} asked={{ members: 'ids' }} changes={changes(household)} send={send}>
       <Form.Item name="number" label={t('newNumber')} rules={NEEDED}><Input maxLength={40} /></Form.Item>
       <Form.Item name="ids" label={t('members')} rules={NEEDED}><Select mode="multiple" options={options(members)} /></Form.Item>
       <Grounds />

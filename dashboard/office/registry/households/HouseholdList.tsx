@@ -9,6 +9,7 @@ import { ListTable } from '../../ui/ListTable'
 import { Page } from '../../ui/Page'
 import { useList } from '../../ui/useList'
 import { HOUSEHOLD_KIND, texts } from '../texts'
+import { OpenHousehold } from './OpenHousehold'
 import type { Household } from './useHousehold'
 
 export default function HouseholdList(): ReactNode {
@@ -20,7 +21,7 @@ export default function HouseholdList(): ReactNode {
   const list = useList<Household>(['households', division, number], (cursor) =>
     ok(api.GET('/api/registry/v1/households', { params: { query: { limit: 100, ...(division ? { division } : {}), ...(number ? { number } : {}), ...(cursor ? { cursor } : {}) } } })))
   return (
-    <Page title={t('households')} lead={t('householdsLead')}>
+    <Page title={t('households')} lead={t('householdsLead')} actions={<OpenHousehold />}>
       <div className="filters">
         <label>{t('division')}<DivisionSelect value={division} onChange={setDivision} /></label>
         <label>{t('householdNo')}<Input.Search allowClear maxLength={40} onSearch={(typed) => { setNumber(typed.trim()) }} /></label>

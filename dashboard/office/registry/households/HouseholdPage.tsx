@@ -13,6 +13,7 @@ import { HOUSEHOLD_KIND, texts } from '../texts'
 import { FamilyTree } from './FamilyTree'
 import { AddMember, ChangeHead, RemoveMember, SplitHousehold } from './HouseholdActions'
 import { HouseholdHistory } from './HouseholdHistory'
+import { JoinHousehold } from './JoinHousehold'
 import { useHousehold, useMembers } from './useHousehold'
 
 export default function HouseholdPage(): ReactNode {
@@ -34,6 +35,7 @@ export default function HouseholdPage(): ReactNode {
           <RemoveMember household={household} members={members.rows} />
           <ChangeHead household={household} members={members.rows} />
           <SplitHousehold household={household} members={members.rows} />
+          <JoinHousehold household={household} />
           <IssueCertificate kind="household-extract" subject={household.id} label={t('extract')} />
         </>
       }

@@ -10,6 +10,7 @@ import { Trouble } from '../../app/Trouble'
 import { ListTable } from '../../ui/ListTable'
 import { Page } from '../../ui/Page'
 import { useList } from '../../ui/useList'
+import { Remembered } from './Remembered'
 import { STATES, texts } from './texts'
 import { isRunning, upload, type Import } from './upload'
 
@@ -35,6 +36,7 @@ export default function Imports(): ReactNode {
             { title: t('when'), width: 150, render: (_, row) => <><span className="number">{formatTime(row.uploaded_at)}</span><div className="soft">{row.uploaded_by}</div></> },
           ]}
         />
+        <Remembered />
       </div>
     </Page>
   )

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { patientFetch, saveFile } from '@shared/api/client'
 import { ServerProblem } from '@shared/api/problem'
+import { useCode } from '@shared/codes/useCode'
 import { useTexts } from '@shared/i18n/texts'
 import { Button, Input, Table } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { Trouble } from '../../app/Trouble'
 import { readRejections, toCsv, type Rejected } from './csv'
+import { FIELDS } from '../texts'
 import { texts } from './texts'
 import { upload } from './upload'
 
@@ -21,6 +23,7 @@ async function read(id: string): Promise<ReturnType<typeof readRejections>> {
 /** The rejected rows with what is wrong in each; mended cells are sent as a new, small import. */
 export function Rejections({ id }: { id: string }): ReactNode {
   const t = useTexts(texts)
+  const code = useCode()
   const go = useNavigate()
   const { data, error } = useQuery({ queryKey: ['imports', id, 'rejections'], queryFn: () => read(id), staleTime: Infinity })
   const [mended, setMended] = useState<Readonly<Record<string, Readonly<Record<number, string>>>>>({})
@@ -52,15 +55,15 @@ export function Rejections({ id }: { id: string }): ReactNode {
         scroll={{ x: 'max-content' }}
         columns={[
           { title: t('row'), dataIndex: 'row', width: 70, fixed: 'left' },
-          { title: t('problem'), width: 260, render: (_, row) => row.faults.map((fault) => <div key={fault.column + fault.message}>{fault.column}：{fault.message}</div>) },
+          { title: t('problem'), width: 260, render: (_, row) => row.faults.map((fault) => <div key={fault.column + fault.message}>{code(FIELDS, fault.column)}：{fault.message}</div>) },
           ...data.columns.map((column, at) => ({
-            title: column,
-            width: 170,
+            title: code(FIELDS, column),
+            width: 200,
             render: (_: unknown, row: Rejected) => (
               <Input
                 size="small"
-                aria-label={`${t('row')} ${row.row} ${column}`}
-                style={{ minWidth: 130 }}
+                aria-label={`${t('row')} ${row.row} ${code(FIELDS, column)}`}
+                style={{ minWidth: 170 }}
                 {...(isWrong(row, column) ? { status: 'error' as const } : {})}
                 value={mended[row.row]?.[at] ?? row.cells[at] ?? ''}
                 onChange={(event) => { mend(row.row, at, event.target.value) }}

@@ -11,6 +11,7 @@ import { useDivisionName } from '../../ui/divisions'
 import { Facts } from '../../ui/Facts'
 import { useList } from '../../ui/useList'
 import { PersonName } from '../vital/WhoOf'
+import { FIELDS } from '../texts'
 import { AnswerIt, ApplyIt, ResolveIt } from './CaseActions'
 import { forTheMeeting, type Discrepancy, type Meeting } from './meeting'
 import { CASE_STATES, OUTCOMES, OWNER, RESOLUTIONS, SEVERITY, texts } from './texts'
@@ -79,7 +80,7 @@ function Case({ row, meeting }: { row: Discrepancy; meeting: Meeting }): ReactNo
           [t('evidence'), row.evidence_needed],
           ...(row.about && Object.keys(row.about).length > 0 ? [[t('about'), <About key="a" about={row.about} />] as const] : []),
           ...(staff && person ? [[t('registerSide'), <PersonName key="p" id={person} />] as const] : []),
-          ...(row.differs.length > 0 ? [[t('differs'), row.differs.join('、')] as const] : []),
+          ...(row.differs.length > 0 ? [[t('differs'), row.differs.map((field) => code(FIELDS, field)).join('、')] as const] : []),
           ...(decided ? [[t('resolution'), code(RESOLUTIONS, decided)] as const] : []),
         ]}
       />

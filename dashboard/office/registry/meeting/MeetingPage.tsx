@@ -1,33 +1,34 @@
 import { api, ifMatch, ok, once, type Schemas } from '@shared/api/client'
 import { DEPARTMENT } from '@shared/codes/tables'
 import { useCode, useOptions } from '@shared/codes/useCode'
-import { formatDate, formatTime } from '@shared/format/format'
+import { formatDate, formatPeriod, formatTime } from '@shared/format/format'
 import { useTexts } from '@shared/i18n/texts'
 import { useWho } from '@shared/session/session'
 import { Checkbox, Form, Input, Skeleton, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
 import { Trouble } from '../../app/Trouble'
+import { WithReference } from '../../app/WithReference'
 import { ServerProblem } from '@shared/api/problem'
 import { Act } from '../../ui/Act'
 import { Page } from '../../ui/Page'
 import { PathSteps, type Step } from '../../ui/PathSteps'
 import { Tabs } from '../../ui/Tabs'
 import { Agenda } from './Agenda'
+import { BetweenCounties } from './BetweenCounties'
 import { useIsCounty, useMeeting, type Meeting } from './meeting'
 import { Minutes } from './Minutes'
 import { Outcomes } from './Outcomes'
 import { StepsTaken } from './StepsTaken'
 import { Submissions } from './Submissions'
 import { OWNER, STATES, texts } from './texts'
-import { WithReference } from './WithReference'
 
 const ORDER = ['collecting', 'matching', 'reviewing', 'meeting', 'closed'] as const
 const NEXT: Record<string, ('matching' | 'reviewing' | 'meeting' | 'closed')[]> = { collecting: ['matching'], reviewing: ['matching', 'meeting'], meeting: ['closed', 'reviewing'], closed: ['reviewing'] }
 const WORDS = { matching: 'toMatching', reviewing: 'toReviewing', meeting: 'toMeeting', closed: 'toClosed' } as const
 
 export default function MeetingPage(): ReactNode {
-  return <WithReference><OneMeeting /></WithReference>
+  return <WithReference title={useTexts(texts)('title')}><OneMeeting /></WithReference>
 }
 
 function OneMeeting(): ReactNode {
@@ -40,7 +41,7 @@ function OneMeeting(): ReactNode {
   if (!meeting) return <Skeleton active />
   const problem = meeting.problem
   return (
-    <Page title={`${t('title')} ${meeting.period}`} lead={`${t('collectBy')} ${formatDate(meeting.collect_by)} · ${t('meetingOn')} ${formatDate(meeting.meeting_on)} · ${t('answerBy')} ${formatDate(meeting.answer_by)}`} actions={county && (NEXT[meeting.state] ?? []).map((to) => <Go key={to} meeting={meeting} to={to} />)}>
+    <Page title={`${t('title')} ${formatPeriod(meeting.period)}`} lead={`${t('collectBy')} ${formatDate(meeting.collect_by)} · ${t('meetingOn')} ${formatDate(meeting.meeting_on)} · ${t('answerBy')} ${formatDate(meeting.answer_by)}`} actions={county && (NEXT[meeting.state] ?? []).map((to) => <Go key={to} meeting={meeting} to={to} />)}>
       <div className="stack">
         <HowFar meeting={meeting} />
         {problem && <Trouble error={new ServerProblem(Number(problem['status'] ?? 422), problem)} />}
@@ -49,6 +50,7 @@ function OneMeeting(): ReactNode {
             { key: 'submissions', label: t('submissions'), children: <Submissions meeting={meeting} /> },
             { key: 'agenda', label: t('agenda'), children: <Agenda meeting={meeting} /> },
             { key: 'minutes', label: t('minutes'), children: <Minutes meeting={meeting} /> },
+            ...(county ? [{ key: 'counties', label: t('betweenCounties'), children: <BetweenCounties /> }] : []),
             staff ? { key: 'steps', label: t('steps'), children: <StepsTaken id={id} /> } : { key: 'outcomes', label: t('outcomes'), children: <Outcomes id={id} /> },
           ]}
         />

@@ -1,24 +1,24 @@
 import { useQuery } from '@tanstack/react-query'
 import { api, ok, once } from '@shared/api/client'
 import { useCode } from '@shared/codes/useCode'
-import { formatDate, formatNumber, formatShare, today } from '@shared/format/format'
+import { formatDate, formatNumber, formatPeriod, formatShare, today } from '@shared/format/format'
 import { useTexts } from '@shared/i18n/texts'
 import { useWho } from '@shared/session/session'
 import { Form, Input, Table, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { Link, useNavigate } from 'react-router'
+import { WithReference } from '../../app/WithReference'
 import { Act } from '../../ui/Act'
 import { ListTable } from '../../ui/ListTable'
 import { Page } from '../../ui/Page'
 import { useList } from '../../ui/useList'
 import { readMeetings, useIsCounty, useKinds, type Meeting } from './meeting'
 import { OWNER, STATES, texts } from './texts'
-import { WithReference } from './WithReference'
 
 const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((all, n) => all + n, 0)
 
 export default function Meetings(): ReactNode {
-  return <WithReference><MeetingList /></WithReference>
+  return <WithReference title={useTexts(texts)('title')}><MeetingList /></WithReference>
 }
 
 function MeetingList(): ReactNode {
@@ -34,7 +34,7 @@ function MeetingList(): ReactNode {
           rowKey="id"
           empty={t('none')}
           columns={[
-            { title: t('period'), width: 110, render: (_, row) => <Link to={`/meetings/${row.id}`}>{row.period}</Link> },
+            { title: t('period'), width: 110, render: (_, row) => <Link to={`/meetings/${row.id}`}>{formatPeriod(row.period)}</Link> },
             { title: t('state'), width: 110, render: (_, row) => <Tag color={row.state === 'closed' ? 'green' : 'blue'}>{code(STATES, row.state)}</Tag> },
             { title: t('collectBy'), width: 140, render: (_, row) => <span className="number">{formatDate(row.collect_by)}</span> },
             { title: t('meetingOn'), width: 140, render: (_, row) => <span className="number">{formatDate(row.meeting_on)}</span> },
@@ -68,7 +68,7 @@ function Figures(): ReactNode {
   if (!month || month.match_rates.length === 0) return null
   return (
     <section className="panel">
-      <h2>{t('figures')} <span className="soft">{month.period}</span></h2>
+      <h2>{t('figures')} <span className="soft">{formatPeriod(month.period)}</span></h2>
       <Table
         size="small"
         rowKey="kind"

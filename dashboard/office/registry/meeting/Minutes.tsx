@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { api, ok, once, saveFile, type Schemas } from '@shared/api/client'
 import { ServerProblem } from '@shared/api/problem'
 import { useCode } from '@shared/codes/useCode'
-import { formatNumber, formatTime } from '@shared/format/format'
+import { formatNumber, formatPeriod, formatTime } from '@shared/format/format'
 import { useTexts } from '@shared/i18n/texts'
 import { useWho } from '@shared/session/session'
 import { Button, Empty, Skeleton } from 'antd'
@@ -61,7 +61,7 @@ function Shown({ written, meeting }: { written: Written; meeting: Meeting }): Re
   return (
     <section className="panel stack">
       <div className="between" style={{ margin: 0 }}>
-        <h2>{t('minutes')} {meeting.period} <span className="soft">{t('version', { n: written.version, when: formatTime(written.drawn_up_at) })}</span></h2>
+        <h2>{t('minutes')} {formatPeriod(meeting.period)} <span className="soft">{t('version', { n: written.version, when: formatTime(written.drawn_up_at) })}</span></h2>
         <div className="row no-print">{signs && <SignMinutes written={written} />}{staff && <><Button onClick={() => { save('pdf') }}>PDF</Button><Button onClick={() => { save('docx') }}>DOCX</Button></>}</div>
       </div>
       {trouble !== null && <Trouble error={trouble} />}

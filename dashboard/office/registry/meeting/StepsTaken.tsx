@@ -7,6 +7,9 @@ import type { ReactNode } from 'react'
 import { Trouble } from '../../app/Trouble'
 import { STATES, texts } from './texts'
 
+// Matching ends by itself.
+const BY_ITSELF = 'reconciliation'
+
 export function StepsTaken({ id }: { id: string }): ReactNode {
   const t = useTexts(texts)
   const code = useCode()
@@ -16,7 +19,7 @@ export function StepsTaken({ id }: { id: string }): ReactNode {
   return (
     <section className="panel">
       <ul style={{ margin: 0, paddingInlineStart: 20 }}>
-        {data?.items.map((step) => <li key={step.at}><span className="number">{formatTime(step.at)}</span> {step.taken_by}：{code(STATES, step.from_state)} → {code(STATES, step.to_state)}{step.reason ? `（${step.reason}）` : ''}</li>)}
+        {data?.items.map((step) => <li key={step.at}><span className="number">{formatTime(step.at)}</span> {step.taken_by === BY_ITSELF ? t('byItself') : step.taken_by}：{step.from_state === 'none' ? '' : `${code(STATES, step.from_state)} → `}{code(STATES, step.to_state)}{step.reason ? `（${step.reason}）` : ''}</li>)}
       </ul>
     </section>
   )

@@ -8,6 +8,7 @@ import { Alert, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
 import { Trouble } from '../../app/Trouble'
+import { WithReference } from '../../app/WithReference'
 import { Facts } from '../../ui/Facts'
 import { ListTable } from '../../ui/ListTable'
 import { Page } from '../../ui/Page'
@@ -16,12 +17,11 @@ import { useList } from '../../ui/useList'
 import { Links } from './Links'
 import { forTheMeeting, useIsCounty, useKinds } from './meeting'
 import { OWNER, TAKEN, texts } from './texts'
-import { WithReference } from './WithReference'
 
 type Verdict = Schemas['VerdictOut']
 
 export default function SubmissionPage(): ReactNode {
-  return <WithReference><OneSubmission /></WithReference>
+  return <WithReference title={useTexts(texts)('title')}><OneSubmission /></WithReference>
 }
 
 function OneSubmission(): ReactNode {

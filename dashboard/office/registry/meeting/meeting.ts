@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { api, ok, type Schemas } from '@shared/api/client'
 import { today } from '@shared/format/format'
 import { useLanguage } from '@shared/i18n/language'
-import { choosePurpose } from '@shared/session/purpose'
 import { sessionState, useWho } from '@shared/session/session'
 import { useCallback } from 'react'
+import { forPurpose, lacksReference } from '../../app/reference'
 
 export type Meeting = Schemas['RegistrySessionOut']
 export type Discrepancy = Schemas['DiscrepancyOut']
@@ -15,19 +15,7 @@ export const OFFICE = 'population-office'
 
 /** What a department reads for the meeting it reads for this purpose and for no other (C6). */
 export function forTheMeeting(): void {
-  const state = sessionState()
-  if ('who' in state && state.who.kind === 'department') choosePurpose('register-reconciliation', reference)
-}
-
-// Public security names a case with each look (C7): asked for once, and kept for the page's life only.
-let reference: string | null = null
-
-export function chooseReference(typed: string): void {
-  reference = typed
-}
-
-export function lacksReference(department: string | null): boolean {
-  return department === 'public-security' && reference === null
+  forPurpose('register-reconciliation')
 }
 
 export function useMeeting(id: string) {

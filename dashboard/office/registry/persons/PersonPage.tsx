@@ -10,6 +10,7 @@ import { BenefitsOfPerson } from '../../incentives/person/BenefitsOfPerson'
 import { RightsOfPerson } from '../../rights/RightsOfPerson'
 import { Page } from '../../ui/Page'
 import { Tabs } from '../../ui/Tabs'
+import { MergesOf } from '../duplicates/MergesOf'
 import { texts } from '../texts'
 import { Details } from './Details'
 import { Family } from './Family'
@@ -21,7 +22,8 @@ export default function PersonPage(): ReactNode {
   const t = useTexts(texts)
   const { id = '' } = useParams()
   const { data: person, error, refetch } = usePerson(id)
-  const careTeam = ['village-worker', 'township-officer'].includes(useWho().role ?? '')
+  const role = useWho().role ?? ''
+  const careTeam = ['village-worker', 'township-officer'].includes(role)
   if (error) return <Trouble error={error} again={() => void refetch()} />
   if (!person) return <Skeleton active />
   const care = { key: 'care', label: t('care'), children: <CareOfPerson person={person} /> }
@@ -35,7 +37,7 @@ export default function PersonPage(): ReactNode {
         items={[
           { key: 'details', label: t('details'), children: <Details person={person} /> },
           { key: 'family', label: t('family'), children: <Family person={person} /> },
-          { key: 'timeline', label: t('timeline'), children: <Timeline id={id} /> },
+          { key: 'timeline', label: t('timeline'), children: <div className="stack">{role !== 'village-worker' && <MergesOf person={id} />}<Timeline id={id} /></div> },
           // What belongs to care is the care team's alone (C5): others are not even offered it.
           ...(careTeam ? [care] : []),
           { key: 'benefits', label: t('benefits'), children: <BenefitsOfPerson id={id} /> },

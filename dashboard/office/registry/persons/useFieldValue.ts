@@ -3,8 +3,9 @@ import { ETHNIC, MARITAL, SEX } from '@shared/codes/tables'
 import { useCode } from '@shared/codes/useCode'
 import { formatDate } from '@shared/format/format'
 import { useDivisionName } from '../../ui/divisions'
+import { HOUSEHOLD_KIND } from '../texts'
 
-const TABLES = { sex: SEX, ethnic_group: ETHNIC, marital_status: MARITAL, relation_to_head: RELATION, other_id_type: ID_TYPE }
+const TABLES = { sex: SEX, ethnic_group: ETHNIC, marital_status: MARITAL, relation_to_head: RELATION, other_id_type: ID_TYPE, kind: HOUSEHOLD_KIND }
 
 /** A field's value as it is shown: codes with their meaning, divisions with their name. */
 export function useFieldValue(): (field: string, value: unknown) => string {

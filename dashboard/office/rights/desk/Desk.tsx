@@ -2,6 +2,7 @@ import { useTexts } from '@shared/i18n/texts'
 import { useWho } from '@shared/session/session'
 import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
+import { FollowReceipt } from '../../assessment/complaints/FollowReceipt'
 import { NewComplaint } from '../../assessment/complaints/NewComplaint'
 import { usePerson } from '../../registry/persons/person'
 import { Page } from '../../ui/Page'
@@ -26,7 +27,7 @@ export default function Desk(): ReactNode {
           </div>
         </section>
         {id ? <OfPerson key={id} id={id} /> : answers && <Queue />}
-        <section className="panel"><h2>{t('complaints')}</h2><NewComplaint /></section>
+        <section className="panel"><h2>{t('complaints')}</h2><div className="row"><NewComplaint /><FollowReceipt /></div></section>
       </div>
     </Page>
   )

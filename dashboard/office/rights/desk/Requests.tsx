@@ -7,6 +7,7 @@ import type { ReactNode } from 'react'
 import { PersonName } from '../../registry/vital/WhoOf'
 import { Act } from '../../ui/Act'
 import { ListTable } from '../../ui/ListTable'
+import { SaveButton } from '../../ui/SaveButton'
 import { useList, type List } from '../../ui/useList'
 import { BY, KINDS, OUTCOMES, texts } from './texts'
 
@@ -17,7 +18,18 @@ const CHANGES = [['rights-requests']]
 export function RequestsOf({ id }: { id: string }): ReactNode {
   const t = useTexts(texts)
   const list = useList<Asked>(['rights-requests', id], (cursor) => ok(api.GET('/api/gateway/v1/people/{person_id}/rights-requests', { params: { path: { person_id: id }, query: { limit: 50, ...(cursor ? { cursor } : {}) } } })))
-  return <section className="panel"><div className="between"><h2>{t('requests')}</h2><Take id={id} /></div><Rows list={list} answers={false} /></section>
+  return <section className="panel"><div className="between"><h2>{t('requests')}</h2><div className="row"><Copy id={id} /><Take id={id} /></div></div><Rows list={list} answers={false} /></section>
+}
+
+/** All that is held about a person, for their hands: on paper, or for another system to read (PIPL 45). */
+function Copy({ id }: { id: string }): ReactNode {
+  const t = useTexts(texts)
+  return (
+    <>
+      <SaveButton address={`/api/gateway/v1/people/${id}/copy.pdf`} name="copy.pdf" label={t('copyPaper')} />
+      <SaveButton address={`/api/gateway/v1/people/${id}/copy`} name="copy.json" label={t('copyData')} />
+    </>
+  )
 }
 
 /** What is to be answered in the caller's area. */

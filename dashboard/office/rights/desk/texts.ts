@@ -6,6 +6,8 @@ export const texts = {
   person: ['查找本人', 'Find the person'],
   requests: ['权利请求', 'Requests'],
   take: ['登记请求', 'Take down a request'],
+  copyPaper: ['打印副本', 'Copy on paper'],
+  copyData: ['下载副本（数据）', 'Copy as data'],
   kind: ['请求', 'Request'],
   askedBy: ['提出人', 'Asked by'],
   document: ['代理或监护的凭据', 'What shows guardianship or authority'],

@@ -11,6 +11,7 @@ import { useDivisionName } from '../../ui/divisions'
 import { ListTable } from '../../ui/ListTable'
 import { Page } from '../../ui/Page'
 import { useList } from '../../ui/useList'
+import { NewAccount, NewDuties, PasswordReset } from './Propose'
 import { texts } from './texts'
 
 type Account = Schemas['AccountOut']
@@ -25,7 +26,7 @@ export default function Accounts(): ReactNode {
   const [shown, show] = useState<string | null>(null)
   const list = useList<Account>(['accounts-all'], (cursor) => ok(api.GET('/api/gateway/v1/accounts', { params: { query: { limit: 100, ...(cursor ? { cursor } : {}) } } })))
   return (
-    <Page title={t('accounts')} lead={t('accountsLead')}>
+    <Page title={t('accounts')} lead={t('accountsLead')} actions={admin && <NewAccount />}>
       <div className="stack">
         <ListTable
           list={list}
@@ -36,12 +37,24 @@ export default function Accounts(): ReactNode {
             { title: t('area'), width: 200, render: (_, row) => place(row.division) },
             { title: t('sessions'), width: 80, align: 'right', render: (_, row) => formatNumber(row.sessions) },
             { title: t('state'), width: 90, render: (_, row) => <Tag color={row.active ? 'green' : 'red'}>{t(row.active ? 'active' : 'suspended')}</Tag> },
-            { title: '', width: 220, render: (_, row) => <div className="row"><Button size="small" onClick={() => { show(row.name) }}>{t('endSessions')}</Button>{admin && row.name !== who.subject && <Suspension row={row} />}</div> },
+            { title: t('factor'), width: 110, render: (_, row) => (row.kind === 'staff' ? <Tag color={row.second_factor ? 'green' : 'gold'}>{t(row.second_factor ? 'factorOn' : 'factorOff')}</Tag> : '—') },
+            { title: '', width: 330, render: (_, row) => <div className="row"><Button size="small" onClick={() => { show(row.name) }}>{t('endSessions')}</Button>{admin && row.name !== who.subject && <Administer row={row} />}</div> },
           ]}
         />
         {shown !== null && <Sessions account={shown} ends={admin} />}
       </div>
     </Page>
+  )
+}
+
+/** What an administrator does about another's account; not about their own. */
+function Administer({ row }: { row: Account }): ReactNode {
+  return (
+    <>
+      <Suspension row={row} />
+      {row.kind === 'staff' && <><NewDuties row={row} /><PasswordReset name={row.name} /></>}
+      {row.second_factor && <FactorReset name={row.name} />}
+    </>
   )
 }
 
@@ -54,6 +67,11 @@ function Suspension({ row }: { row: Account }): ReactNode {
       <Form.Item name="reason" label={t('reason')} rules={[{ required: true }]}><Input maxLength={200} /></Form.Item>
     </Act>
   )
+}
+
+function FactorReset({ name }: { name: string }): ReactNode {
+  const t = useTexts(texts)
+  return <Act<object, unknown> label={t('resetFactor')} lead={t('resetFactorLead')} danger button={{ size: 'small' }} changes={CHANGES} send={() => ok(api.DELETE('/api/gateway/v1/accounts/{name}/second-factor', { params: { path: { name } } }))} />
 }
 
 function Sessions({ account, ends }: { account: string; ends: boolean }): ReactNode {

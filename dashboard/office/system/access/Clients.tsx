@@ -45,7 +45,7 @@ function AddKey({ client }: { client: string }): ReactNode {
   const send = (fields: { key_id: string; jwk: string }, key: string) => ok(api.POST('/api/gateway/v1/clients/{client_id}/keys', { params: { path: { client_id: client } }, headers: once(key), body: { key_id: fields.key_id, public_key: JSON.parse(fields.jwk) as Record<string, unknown> } as Schemas['KeyEntry'] }))
   const isJson = { validator: (_: unknown, typed: string) => { try { JSON.parse(typed); return Promise.resolve() } catch (error) { return Promise.reject(error as Error) } } }
   return (
-    <Act<{ key_id: string; jwk: string }, Schemas['AccessChangeOut']> label={t('addKey')} button={{ size: 'small' }} changes={CHANGES} send={send}>
+    <Act<{ key_id: string; jwk: string }, Schemas['AccessChangeOut']> label={t('addKey')} asked={{ public_key: 'jwk' }} button={{ size: 'small' }} changes={CHANGES} send={send}>
       <Form.Item name="key_id" label={t('keyId')} rules={NEEDED}><Input maxLength={60} /></Form.Item>
       <Form.Item name="jwk" label={t('jwk')} rules={[...NEEDED, isJson]}><Input.TextArea rows={6} className="code" spellCheck={false} /></Form.Item>
     </Act>

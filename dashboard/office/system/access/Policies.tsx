@@ -14,6 +14,7 @@ import { Page } from '../../ui/Page'
 import { Tabs } from '../../ui/Tabs'
 import { Diff } from './Diff'
 import { Simulator } from './Simulator'
+import { FIELDS } from '../../registry/texts'
 import { texts } from './texts'
 
 type Policy = Schemas['PolicyOut']
@@ -55,7 +56,7 @@ function One({ policy }: { policy: Policy }): ReactNode {
         <h2 style={{ margin: 0 }}>{code(DEPARTMENT, policy.department)} · <span className="code">{policy.purpose}</span> · <span className="code">{policy.resource}</span> {policy.case_reference && <Tag color="gold">{t('caseNeeded')}</Tag>}</h2>
         {policy.version > 1 && <Diff policy={policy} />}
       </div>
-      <div className="row">{policy.fields.map((field) => <Tag key={field} className="code">{field}</Tag>)}</div>
+      <div className="row">{policy.fields.map((field) => <Tag key={field} title={field}>{code(FIELDS, field)}</Tag>)}</div>
       <Facts
         items={[
           [t('version'), policy.version],

@@ -17,19 +17,35 @@ export function AddWebhook(): ReactNode {
   )
 }
 
+function useKinds(): readonly Schemas['WebhookKindOut'][] {
+  const { data } = useQuery({ queryKey: ['webhook-kinds'], queryFn: () => ok(api.GET('/api/gateway/v1/webhook-kinds')), staleTime: Infinity })
+  return data?.items ?? []
+}
+
+/** What a department is told of, in words. */
+export function useKindName(): (kind: string) => string {
+  const words = useWords()
+  const kinds = useKinds()
+  return (kind) => words(kinds.find((each) => each.kind === kind)) || kind
+}
+
+/** Only what the department may be told of today. */
+export function useKindsOf(department: string | undefined): { value: string; label: string }[] {
+  const words = useWords()
+  const offered = useKinds().filter((kind) => department !== undefined && (kind.departments as string[]).includes(department))
+  return offered.map((kind) => ({ value: kind.kind, label: words(kind) }))
+}
+
 function Fields(): ReactNode {
   const t = useTexts(texts)
-  const words = useWords()
-  const kinds = useQuery({ queryKey: ['webhook-kinds'], queryFn: () => ok(api.GET('/api/gateway/v1/webhook-kinds')), staleTime: Infinity })
   const clients = useQuery({ queryKey: ['clients'], queryFn: () => ok(api.GET('/api/gateway/v1/clients')) })
   const chosen = Form.useWatch('client_id') as string | undefined
   const department = clients.data?.items.find((client) => client.client_id === chosen)?.department
-  // Only what the department may be told of today.
-  const offered = (kinds.data?.items ?? []).filter((kind) => department !== undefined && (kind.departments as string[]).includes(department))
+  const offered = useKindsOf(department)
   return (
     <>
       <Form.Item name="client_id" label={t('client')} rules={NEEDED}><Select options={(clients.data?.items ?? []).map((client) => ({ value: client.client_id, label: client.client_id }))} /></Form.Item>
-      <Form.Item name="kinds" label={t('kinds')} rules={NEEDED}><Select mode="multiple" options={offered.map((kind) => ({ value: kind.kind, label: words(kind) }))} /></Form.Item>
+      <Form.Item name="kinds" label={t('kinds')} rules={NEEDED}><Select mode="multiple" options={offered} /></Form.Item>
       <Form.Item name="url" label={t('url')} rules={NEEDED}><Input maxLength={500} inputMode="url" /></Form.Item>
       <Form.Item name="secret" label={t('secret')} rules={NEEDED}><Input.Password maxLength={200} autoComplete="new-password" /></Form.Item>
     </>

@@ -6,6 +6,7 @@ import { Tag } from 'antd'
 import type { ReactNode } from 'react'
 import { ListTable } from '../../ui/ListTable'
 import { useList } from '../../ui/useList'
+import { useKindName } from './AddWebhook'
 import { DELIVERY, texts } from './texts'
 
 type Delivery = Schemas['DeliveryOut']
@@ -14,6 +15,7 @@ type Delivery = Schemas['DeliveryOut']
 export function Deliveries({ id }: { id: string }): ReactNode {
   const t = useTexts(texts)
   const code = useCode()
+  const named = useKindName()
   const list = useList<Delivery>(['deliveries', id], (cursor) => ok(api.GET('/api/gateway/v1/webhooks/{webhook_id}/deliveries', { params: { path: { webhook_id: id }, query: { limit: 50, ...(cursor ? { cursor } : {}) } } })), { every: 10_000 })
   return (
     <section className="panel">
@@ -24,7 +26,7 @@ export function Deliveries({ id }: { id: string }): ReactNode {
         empty={t('noDeliveries')}
         columns={[
           { title: t('when'), width: 150, render: (_, row) => <span className="number">{formatTime(row.happened_at)}</span> },
-          { title: t('kinds'), width: 220, render: (_, row) => <span className="code">{row.kind}</span> },
+          { title: t('kinds'), width: 220, render: (_, row) => named(row.kind) },
           { title: t('state'), width: 140, render: (_, row) => <Tag color={row.state === 'delivered' ? 'green' : row.state === 'waiting' ? 'blue' : 'red'}>{code(DELIVERY, row.state)}</Tag> },
           { title: t('attempts'), width: 340, render: (_, row) => row.attempts.map((attempt) => <div key={attempt.at} className="soft">{formatTime(attempt.at)} · {attempt.status ?? attempt.fault ?? '—'}</div>) },
         ]}

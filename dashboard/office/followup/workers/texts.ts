@@ -1,0 +1,28 @@
+import type { Texts } from '@shared/i18n/texts'
+
+export const texts = {
+  title: ['随访人员', 'Who makes visits'],
+  lead: ['谁在哪个片区随访、每天几次；请假的日子，随访自动转给别人。', 'Who makes visits where, and how many a day; on days away the visits pass to others.'],
+  none: ['还没有登记随访人员。登记前，随访列给该片区所有人。', 'Nobody is entered yet. Until then visits are listed for everybody of the area.'],
+  noneMine: ['乡镇还没有把您登记为随访人员。', 'The township has not entered you yet.'],
+  enter: ['登记随访人员', 'Enter a worker'],
+  change: ['变更', 'Change'],
+  changeLead: ['片区或每日次数变动后，其随访重新排日期。', 'Where the area or the number changes, their visits find new days.'],
+  subject: ['账号', 'Account'],
+  subjectWhy: ['登录用的用户名', 'The name they sign in with'],
+  division: ['片区', 'Area'],
+  perDay: ['每日随访次数', 'Visits a day'],
+  active: ['在岗', 'At work'],
+  inactive: ['不再随访', 'Makes no visits any more'],
+  state: ['状态', 'State'],
+  leaves: ['请假', 'Days away'],
+  noLeaves: ['今天起没有请假。', 'No days away from today on.'],
+  take: ['登记请假', 'Record days away'],
+  takeLead: ['首尾两天都算。不问事由。', 'First and last day included. Why is nobody’s business.'],
+  freed: ['{n} 次随访已转给别人', '{n} visits were freed for others'],
+  from: ['从', 'From'],
+  to: ['到', 'To'],
+  cancel: ['取消', 'Cancel'],
+  cancelLead: ['还是来上班：以后的随访会再排给本人。', 'They are there after all: the next visits find them.'],
+  handle: ['办理', 'Handle'],
+} satisfies Texts

@@ -1,0 +1,25 @@
+import type { Texts } from '@shared/i18n/texts'
+
+export const texts = {
+  title: ['新到居民可享受的服务', 'What a newcomer is entitled to'],
+  lead: ['照着念给本人听，或打印交给本人。以居住天数为准，不以任何证件为前提。', 'To be read out or handed over. It goes by how long they have lived here; no certificate is a precondition.'],
+  since: ['{date}起住在本县', 'Lives here since {date}'],
+  ever: ['登记以来一直住在本县', 'Has lived here ever since they are in the register'],
+  now: ['现在就可以', 'Now'],
+  from: ['{date}起可以', 'From {date}'],
+  source: ['依据', 'By'],
+  book: ['一步预约', 'Book in one step'],
+  print: ['打印', 'Print'],
+  contact: ['联系方式', 'How to reach them'],
+  contactLead: ['本人同意才登记；随时可删，不问理由。', 'Kept with their consent alone; taken back at any time without a reason.'],
+  read: ['查看联系方式', 'Read it'],
+  readLead: ['这次查看会记入访问记录，本人看得到。', 'This look is logged; the person can see it.'],
+  none: ['没有登记联系方式。', 'None is kept.'],
+  keep: ['登记联系方式', 'Keep how to reach them'],
+  words: ['号码、地址或找谁', 'A number, an address, or whom to ask'],
+  givenBy: ['同意人', 'Consent given by'],
+  how: ['方式', 'How'],
+  givenOn: ['同意日期', 'Given on'],
+  remove: ['删除', 'Erase it'],
+  removeLead: ['一步删除，不问理由，不留痕迹。', 'One step, no reason, nothing is left.'],
+} satisfies Texts

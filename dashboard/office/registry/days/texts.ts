@@ -1,0 +1,30 @@
+import type { Texts } from '@shared/i18n/texts'
+
+export const texts = {
+  title: ['工作日历', 'Working days'],
+  lead: ['哪天上班、哪天放假：所有办理期限和随访日期都照此计算。', 'Which days are worked: every deadline and every visit goes by it.'],
+  earlier: ['往前', 'Earlier'],
+  later: ['往后', 'Later'],
+  now: ['今天起', 'From today'],
+  work: ['班', 'on'],
+  rest: ['休', 'off'],
+  today: ['今天', 'today'],
+  notAnnounced: ['{years} 年的节假日还没有载入，暂按周一至周五上班。', 'The holidays of {years} are not loaded yet: Monday to Friday are assumed.'],
+  set: ['设定某日', 'Set a day'],
+  setLead: ['本县另有安排的日子，以此为准。', 'Where the county has it otherwise, this is what counts.'],
+  day: ['日期', 'Day'],
+  working: ['是否上班', 'Is it worked'],
+  name: ['名称', 'What it is'],
+  load: ['载入某年节假日', 'Load a year'],
+  loadLead: ['照国务院办公厅的通知填写；再次载入会替换，单独设定的日子不变。', 'As announced by the State Council; loading again replaces it, days set one by one stay.'],
+  year: ['年份', 'Year'],
+  source: ['通知文号', 'Announcement'],
+  holidays: ['放假', 'Holiday'],
+  from: ['从', 'From'],
+  to: ['到', 'To'],
+  workdays: ['调休上班（周末）', 'Weekend days that are worked'],
+  addHoliday: ['加一段假期', 'Add a holiday'],
+  addWorkday: ['加一个上班的周末', 'Add a weekend day'],
+  mon: ['一', 'Mon'], tue: ['二', 'Tue'], wed: ['三', 'Wed'], thu: ['四', 'Thu'], fri: ['五', 'Fri'], sat: ['六', 'Sat'], sun: ['日', 'Sun'],
+} satisfies Texts
+export const WORKED: Texts = { true: ['上班', 'Worked'], false: ['放假', 'Not worked'] }

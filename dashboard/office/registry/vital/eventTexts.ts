@@ -1,0 +1,35 @@
+import type { Texts } from '@shared/i18n/texts'
+
+export const texts = {
+  title: ['生命事件登记', 'Vital events'],
+  lead: ['已登记的出生、死亡、结婚、离婚、收养。登记错了可更正或撤销，原来的内容一并留存。', 'Registered births, deaths, marriages, divorces and adoptions. What is wrong is corrected or revoked; what stood before is kept.'],
+  division: ['区划', 'Division'],
+  from: ['从', 'From'],
+  to: ['到', 'To'],
+  day: ['日期', 'Day'],
+  who: ['当事人', 'Who'],
+  others: ['有关的人', 'Others'],
+  place: ['地点', 'Place'],
+  certificate: ['证明编号', 'Certificate number'],
+  paper: ['证明编号、地点', 'Certificate and place'],
+  state: ['状态', 'State'],
+  late: ['迟报', 'Late'],
+  handle: ['办理', 'Handle'],
+  none: ['这段时间没有登记。', 'Nothing is registered for this time.'],
+  correct: ['更正', 'Correct'],
+  correctLead: ['只填要改的；没有填的不变。', 'Fill in what is to change; the rest stays.'],
+  revoke: ['撤销', 'Revoke'],
+  revokeLead: ['登记本身就错了：撤销后，因它而变的恢复原样，有关服务随之跟进。', 'The registration itself was wrong: what it changed stands again as before, and services follow.'],
+  reason: ['理由', 'Reason'],
+  mother: ['母亲', 'Mother'],
+  father: ['父亲', 'Father'],
+  adopt: ['登记收养', 'Register an adoption'],
+  adoptLead: ['一步登记，不论多晚。', 'One step, however late.'],
+  child: ['孩子', 'Child'],
+  firstAdopter: ['收养人', 'Adopter'],
+  secondAdopter: ['另一收养人', 'The other adopter'],
+  adoptedOn: ['收养日期', 'Adopted on'],
+  optional: ['可不填', 'optional'],
+} satisfies Texts
+
+export const EVENTS = { births: ['出生', 'Births'], deaths: ['死亡', 'Deaths'], marriages: ['结婚', 'Marriages'], divorces: ['离婚', 'Divorces'], adoptions: ['收养', 'Adoptions'] } satisfies Texts
