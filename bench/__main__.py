@@ -19,6 +19,7 @@ BENCHMARKS = (
     "care",
     "duplicates",
     "gateway",
+    "gateway_work",
     "imports",
     "assessment",
     "meeting",

@@ -116,6 +116,11 @@ async def token_of(session: aiohttp.ClientSession, gateway: str, grant: dict[str
         return {"Authorization": f"Bearer {(await answer.json())['access_token']}"}
 
 
+async def lookup_token(session: aiohttp.ClientSession, gateway: str, grant: dict[str, str]) -> dict[str, str]:
+    """The headers of a department's look-up."""
+    return await token_of(session, gateway, grant) | _HEADERS
+
+
 async def _call(session: aiohttp.ClientSession, address: str, headers: dict[str, str]) -> float:
     began = time.perf_counter()
     async with session.get(address + _LOOK, headers=headers) as answer:
@@ -136,9 +141,9 @@ async def _paced(session: aiohttp.ClientSession, addresses: list[tuple[str, dict
     return took
 
 
-async def _at_full(session: aiohttp.ClientSession, address: str, headers: dict[str, str]) -> float:
+async def at_full(session: aiohttp.ClientSession, address: str, headers: dict[str, str], count: int = CALLS) -> float:
     """Milliseconds a call at full rate: its inverse is the throughput."""
-    calls = iter(range(CALLS))
+    calls = iter(range(count))
 
     async def one() -> None:
         for _ in calls:
@@ -146,7 +151,7 @@ async def _at_full(session: aiohttp.ClientSession, address: str, headers: dict[s
 
     began = time.perf_counter()
     await asyncio.gather(*(one() for _ in range(AT_ONCE)))
-    return 1000 * (time.perf_counter() - began) / CALLS
+    return 1000 * (time.perf_counter() - began) / count
 
 
 def _decision() -> float:
@@ -214,18 +219,19 @@ Measured = dict[str, list[float]]
 async def _measure(
     urls: dict[str, str], grants: dict[str, dict[str, str]], gateway: subprocess.Popen[bytes]
 ) -> Measured:
-    measured: Measured = {name: [] for name in ("p50", "p99", "full", "proxy", "direct", "upload")}
+    measured: Measured = {name: [] for name in ("p50", "p99", "full", "proxy", "framework", "direct", "upload")}
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=2)) as session:
         await wait(session, *urls.values())
-        token = await token_of(session, urls["gateway"], grants["school"]) | _HEADERS
+        token = await lookup_token(session, urls["gateway"], grants["school"])
         for _ in range(RUNS):
             through, direct = await _paced(session, [(urls["gateway"], token), (urls["service"], {})])
             ours, theirs = quantiles(through, n=100), quantiles(direct, n=100)
             measured["p50"].append(ours[49] - theirs[49])
             measured["p99"].append(ours[98] - theirs[98])
-            measured["full"].append(await _at_full(session, urls["gateway"], token))
-            measured["proxy"].append(await _at_full(session, urls["proxy"], {}))
-            measured["direct"].append(await _at_full(session, urls["service"], {}))
+            measured["full"].append(await at_full(session, urls["gateway"], token))
+            measured["proxy"].append(await at_full(session, urls["proxy"], {}))
+            measured["framework"].append(await at_full(session, urls["framework"], {}, CALLS // 10))
+            measured["direct"].append(await at_full(session, urls["service"], {}))
         admin = await token_of(session, urls["gateway"], grants["admin"])
         before = _memory(gateway)
         await _upload(session, urls["gateway"], admin)
@@ -236,14 +242,15 @@ async def _measure(
 def run() -> list[Figure]:
     """The gateway's figures."""
     with temporary_house("gateway") as house:
-        service, proxy, port = free_port(), free_port(), free_port()
-        urls = {"service": service, "proxy": proxy, "gateway": port}
+        service, proxy, framework, port = free_port(), free_port(), free_port(), free_port()
+        urls = {"service": service, "proxy": proxy, "framework": framework, "gateway": port}
         addresses = {name: f"http://127.0.0.1:{number}" for name, number in urls.items()}
         environment = gateway_environment(house, service)
         grants = credentials(house, environment)
         with (
             server("bench.gateway_peers:service", service, {}, house.home),
             server("bench.gateway_peers:proxy", proxy, {"PEER": addresses["service"]}, house.home),
+            server("bench.gateway_peers:framework", framework, {"PEER": addresses["service"]}, house.home),
             server(GATEWAY, port, environment, house.home) as gateway,
         ):
             measured = asyncio.run(_measure(addresses, grants, gateway))
@@ -269,7 +276,16 @@ def run() -> list[Figure]:
             unit="ms",
             ours=measured["full"],
             peer=measured["proxy"],
-            peer_name="bare streaming proxy",
+            peer_name="streaming proxy of bare ASGI and aiohttp",
+            limit=2,
+            source=source,
+        ),
+        Figure(
+            name="gateway, time a call at full rate",
+            unit="ms",
+            ours=measured["full"],
+            peer=measured["framework"],
+            peer_name="streaming proxy of FastAPI and httpx",
             limit=2,
             source=source,
         ),

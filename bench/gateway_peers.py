@@ -1,13 +1,18 @@
 """What the gateway is measured between and beside: a service that answers at once, and a bare streaming proxy.
 
 ``uvicorn bench.gateway_peers:service`` answers every call as the registry answers a department, with one person.
-``uvicorn bench.gateway_peers:proxy`` is bare ASGI with the same client as the gateway: it passes on and nothing else.
+``uvicorn bench.gateway_peers:proxy`` is bare ASGI under the same server, with aiohttp's client: it passes on, no more.
+``uvicorn bench.gateway_peers:framework`` does so with FastAPI and httpx, as their manuals show it.
 """
 
 import os
 from typing import Any
 
 import aiohttp
+import httpx
+from fastapi import FastAPI, Request
+from fastapi.responses import StreamingResponse
+from starlette.background import BackgroundTask
 from yarl import URL
 
 PERSON = "0198c5a0-0000-7000-8000-000000000001"
@@ -62,6 +67,19 @@ async def proxy(scope: Any, receive: Any, send: Any) -> None:
         async for piece in answer.content.iter_any():
             await send({"type": "http.response.body", "body": piece, "more_body": True})
     await send({"type": "http.response.body", "body": b""})
+
+
+framework = FastAPI()
+_streaming = httpx.AsyncClient(limits=httpx.Limits(max_connections=None, keepalive_expiry=2), timeout=30)
+
+
+@framework.get("/{path:path}")
+async def passed_on(request: Request, path: str) -> StreamingResponse:
+    """The same under the framework that the house is written in."""
+    url = httpx.URL(os.environ["PEER"]).copy_with(path=f"/{path}", query=request.url.query.encode())
+    answer = await _streaming.send(_streaming.build_request("GET", url), stream=True)
+    head = {name: value for name, value in answer.headers.items() if name.encode() not in _HOP_BY_HOP}
+    return StreamingResponse(answer.aiter_raw(), answer.status_code, head, background=BackgroundTask(answer.aclose))
 
 
 async def _lifespan(receive: Any, send: Any) -> None:

@@ -18,16 +18,16 @@ import pyarrow as pa
 
 from bench.febrl import link_as_the_meeting_does
 from bench.figures import Figure
-from bench.meeting_house import extract_file, meeting_house
+from bench.meeting_house import House, extract_file, meeting_house
 from bench.memory_watch import MemoryWatch
 from bench.temporary_registry import TemporaryRegistry, temporary_registry
 from chassis import clock
 from demo.county_year import CountyYear, county_year
 from demo.extracts import ExtractRow, month_bounds, month_extracts
 from demo.generate import Plan
-from services.registry.reconciliation.matching.features import ENTRY_COLUMNS, ROW_COLUMNS
 from services.registry.reconciliation.matching.link import link, match_numbers, prepare
 from services.registry.reconciliation.matching.model import load_settings
+from services.registry.reconciliation.matching.task import ENTRY_COLUMNS, ROW_COLUMNS
 from services.registry.reconciliation.matching.thresholds import calibration
 from services.registry.reconciliation.matching.train import splink_on
 from services.registry.reconciliation.record_kinds.kinds import Subject, kinds
@@ -202,30 +202,44 @@ def quality_of_links(people: int) -> tuple[float, float]:
 Files = dict[str, tuple[str, bytes]]
 
 
+async def from_upload_to_agenda(house: House, files: Files, period: str) -> tuple[float, int]:
+    """Seconds and the most memory (bytes) from the first file handed in to the list of what disagrees."""
+    with MemoryWatch() as memory:
+        began = time.perf_counter()
+        opened = await house.call("POST", "/reconciliation/sessions", json={"period": period})
+        for kind, file in files.items():
+            await house.hand_in_file(opened["id"], kind, file)
+        uploaded = time.perf_counter()
+        await house.work()
+        read = time.perf_counter()
+        await house.step(opened["id"], "matching")
+        await house.work()
+        await house.call("GET", "/reconciliation/discrepancies", params={"session": opened["id"]})
+        seconds = time.perf_counter() - began
+    steps = (uploaded - began, read - uploaded, seconds - (read - began))
+    print("     uploaded in {:.1f} s, read in {:.1f} s, compared in {:.1f} s".format(*steps), flush=True)
+    return seconds, memory.peak
+
+
 async def _agenda(place: TemporaryRegistry, plan: Plan, files: Files, period: str) -> tuple[list[float], int]:
     async with meeting_house(place) as house:
         await house.load(plan)
-        with MemoryWatch() as memory:
-            began = time.perf_counter()
-            opened = await house.call("POST", "/reconciliation/sessions", json={"period": period})
-            for kind, file in files.items():
-                await house.hand_in_file(opened["id"], kind, file)
-            uploaded = time.perf_counter()
-            await house.work()
-            read = time.perf_counter()
-            await house.step(opened["id"], "matching")
-            await house.work()
-            await house.call("GET", "/reconciliation/discrepancies", params={"session": opened["id"]})
-            seconds = time.perf_counter() - began
-    steps = (uploaded - began, read - uploaded, seconds - (read - began))
-    print("     uploaded in {:.1f} s, read in {:.1f} s, compared in {:.1f} s".format(*steps), flush=True)
-    return [seconds], memory.peak
+        seconds, peak = await from_upload_to_agenda(house, files, period)
+    return [seconds], peak
 
 
-def _month() -> tuple[Plan, str]:
+def last_month(people: int) -> tuple[Plan, str]:
+    """A county of this size as it was before last month, and that month's first day."""
     today = clock.today()
     first_month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-    return Plan(PEOPLE, 1, date.fromordinal(first_month.toordinal() - 1), 0.0), first_month.isoformat()
+    return Plan(people, 1, date.fromordinal(first_month.toordinal() - 1), 0.0), first_month.isoformat()
+
+
+def files_of(plan: Plan, month: str) -> Files:
+    """What the departments hand in for that month."""
+    first, last = month_bounds(date.fromisoformat(month), 0)
+    extracts = month_extracts(county_year(plan), first, last, 1)
+    return {kind: extract_file(kind, rows) for kind, rows in extracts.items() if kind in _KINDS}
 
 
 def _linking_and_files(plan: Plan, month: str) -> tuple[list[Figure], Files, int]:
@@ -243,7 +257,7 @@ def _linking_and_files(plan: Plan, month: str) -> tuple[list[Figure], Files, int
 
 def run() -> list[Figure]:
     """Linking, then the whole way through the service."""
-    plan, month = _month()
+    plan, month = last_month(PEOPLE)
     # In a process of its own: the county with its truth is not the registry's memory.
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
         figures, files, rows = pool.submit(_linking_and_files, plan, month).result()

@@ -3,9 +3,8 @@
 import asyncio
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import asyncpg
 
@@ -15,8 +14,10 @@ from bench.county import county
 from bench.duplicates import ours as find_duplicates
 from bench.imports import enter_divisions, one_run
 from bench.invented_people import invent
-from bench.memory_watch import MemoryWatch
+from bench.scale.applying import applied
+from bench.scale.cost import Cost, cost
 from bench.scale.model import Grown
+from bench.scale.register import asked
 from bench.temporary_registry import TemporaryRegistry, temporary_registry
 from chassis.db import Database
 from chassis.keys import create_keys
@@ -27,21 +28,6 @@ from services.incentives.schemes.catalogue import catalogue
 _YEAR = 2026
 _MB = 2**20
 _READ = 5
-
-
-class Cost(NamedTuple):
-    """Seconds, and the most memory of this process and its children (bytes)."""
-
-    seconds: float
-    memory: float
-
-
-def _cost(work: Callable[[], object]) -> Cost:
-    with MemoryWatch() as memory:
-        began = time.perf_counter()
-        work()
-        seconds = time.perf_counter() - began
-    return Cost(seconds, memory.peak)
 
 
 async def _imports(place: TemporaryRegistry, sizes: Sequence[int]) -> tuple[list[Cost], list[Cost]]:
@@ -80,7 +66,7 @@ async def _visits(dsn: str, size: int) -> None:
 
 def _planned(size: int) -> Cost:
     with county("followup") as dsn:
-        return _cost(lambda: asyncio.run(_visits(dsn, size)))
+        return cost(lambda: asyncio.run(_visits(dsn, size)))
 
 
 async def _pay(dsn: str, keys: Path, size: int) -> None:
@@ -96,17 +82,17 @@ async def _pay(dsn: str, keys: Path, size: int) -> None:
 def _paid(size: int) -> Cost:
     with tempfile.TemporaryDirectory(prefix="huijia-bench-keys-") as folder, county("incentives") as dsn:
         create_keys(Path(folder))
-        return _cost(lambda: asyncio.run(_pay(dsn, Path(folder), size)))
+        return cost(lambda: asyncio.run(_pay(dsn, Path(folder), size)))
 
 
 def _evaluated(size: int) -> Cost:
     people = invented(size)
-    return _cost(lambda: [evaluate(scheme, people, _YEAR) for scheme in catalogue().in_year(_YEAR)])
+    return cost(lambda: [evaluate(scheme, people, _YEAR) for scheme in catalogue().in_year(_YEAR)])
 
 
 def _compared(size: int) -> Cost:
     people = invent(size)[0]
-    return _cost(lambda: find_duplicates(people))
+    return cost(lambda: find_duplicates(people))
 
 
 def measured(sizes: Sequence[int]) -> list[Grown]:
@@ -114,15 +100,23 @@ def measured(sizes: Sequence[int]) -> list[Grown]:
     _compared(sizes[0]), _evaluated(sizes[0])
     with temporary_registry() as place:
         imported, pages = asyncio.run(_imports(place, sizes))
+    questions = [asked(size) for size in sizes]
     costs = {
         "import with checks, sealing, events and audit": imported,
         "search for duplicates in the whole register": [_compared(size) for size in sizes],
         "eligibility under every scheme": [_evaluated(size) for size in sizes],
         "visits planned, half the people with a plan": [_planned(size) for size in sizes],
+        "events of everybody applied by follow-up care": [applied(size) for size in sizes],
+        "names and addresses made searchable": [each.indexed for each in questions],
+        "statistics of every village": [each.counted for each in questions],
+        "monthly meeting from upload to agenda": [each.met for each in questions],
         "payments from cycle to reconciled answer, a fifth of the people": [_paid(size) for size in sizes],
     }
-    found = [Grown("one page of a village's people", "s", sizes, [cost.seconds for cost in pages])]
+    found = [
+        Grown("one page of a village's people", "s", sizes, [page.seconds for page in pages]),
+        Grown("one search by name", "s", sizes, [each.searched.seconds for each in questions]),
+    ]
     for name, each in costs.items():
-        found.append(Grown(name, "s", sizes, [cost.seconds for cost in each]))
-        found.append(Grown(f"{name}, memory", "MB", sizes, [cost.memory / _MB for cost in each]))
+        found.append(Grown(name, "s", sizes, [one.seconds for one in each]))
+        found.append(Grown(f"{name}, memory", "MB", sizes, [one.memory / _MB for one in each]))
     return found
