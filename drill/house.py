@@ -96,6 +96,8 @@ async def _is_well(session: aiohttp.ClientSession) -> bool:
 def local(home: Home, *command: str) -> None:
     """``python -m deploy.local`` for this county."""
     own = {"HUIJIA_HOME": str(home.folder), "HUIJIA_PORT": str(home.port), "BUS": home.bus, "DASHBOARD": "0"}
+    # The drill does its own work; nothing of theirs is looked at.
+    own |= {"DEMO_MOVES": "0", "DEMO_MEETING": "0"}
     told = dict(os.environ) | {"DEMO_PEOPLE": os.environ.get("DEMO_PEOPLE", "400")} | own
     subprocess.run([sys.executable, "-m", "deploy.local", *command], cwd=ROOT, env=told, check=True)
 

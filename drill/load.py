@@ -14,6 +14,8 @@ from drill.entrance import Entrance
 
 NAME, FUND, YEAR = "演练居民", "drill-fund", 2026
 _PAUSE, _LONGEST_PAUSE = 0.05, 1.0
+_ASK_AGAIN = (401, 408, 409, 429)
+"""Sign in anew; it took too long; the first is still at work; not so fast."""
 
 
 @dataclass
@@ -74,7 +76,7 @@ class Asker:
         if status in (200, 201):
             return said
         self.ledger.waiting[key] = f"{path}: {status} {said}"
-        if status < 500 and status not in (401, 409, 429):
+        if status < 500 and status not in _ASK_AGAIN:
             self.ledger.refused.append(f"{status} {said}"[:200])
         return None
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import asyncpg
 
+from chassis import clock
+from demo.meeting import drawn_on
 from deploy.local.failures import CannotGoOn
 from deploy.local.home import ROOT, Home
 from deploy.local.passwords import ADMIN, saved_passwords
@@ -57,12 +59,15 @@ def load_if_wanted(home: Home) -> None:
     resumed = unfinished.exists() and (files / "truth.json").exists()
     unfinished.touch()
     if not resumed:
-        _run("generate", "--people", str(people()), "--seed", str(DEMO_SEED), "--out", str(files))
+        drawn = ("--as-of", str(drawn_on(clock.today())))
+        _run("generate", "--people", str(people()), "--seed", str(DEMO_SEED), "--out", str(files), *drawn)
     again = ["--again"] if resumed else []
     _run("load", "--url", home.address, "--credentials", str(home.credentials), "--from", str(files), *again)
-    for more in ("benefits", "care"):
-        if os.environ.get(f"DEMO_{more.upper()}") != "0":
-            _run(more, "--url", home.address, "--credentials", str(home.credentials))
+    told = ("--url", home.address, "--credentials", str(home.credentials))
+    parts = {"benefits": told, "care": told, "moves": told, "meeting": (*told, "--from", str(files))}
+    for part, arguments in parts.items():
+        if os.environ.get(f"DEMO_{part.upper()}") != "0":
+            _run(part, *arguments)
     if os.environ.get("DEMO_BENEFITS") != "0":
         _pay_last_year(home)
     unfinished.unlink()

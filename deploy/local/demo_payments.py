@@ -130,7 +130,7 @@ async def pay(past: PastYear) -> str:
     """The whole year; one line that says what there is."""
     people = await past.elders()
     if len(people) < _FEWEST:
-        return "村里老人不足,未做上年发放 too few elders in the village for last year's payments"
+        return "村里老人不足，未做上年发放 too few elders in the village for last year's payments"
     budget = BudgetEntry(amount_fen=_BUDGET_FEN, note="年初预算")
     await past.on(1, 5, grant_budget, past.staff["county-admin"], _FUND, past.year, budget)
     await past.approved(people)
@@ -187,7 +187,7 @@ async def _main(credentials: Path) -> str:
     await database.start()
     try:
         if await database.pool.fetchval("SELECT EXISTS (SELECT FROM cycles)"):
-            return "已有发放周期,未作改动 there are payment cycles already, nothing was changed"
+            return "已有发放周期，未作改动 there are payment cycles already, nothing was changed"
         sealer = Sealer.load(settings.keys_folder, "incentives")
         return await pay(PastYear(database, sealer, _callers(credentials), clock.today().year - 1))
     finally:

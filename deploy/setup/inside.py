@@ -81,6 +81,8 @@ def issue_certificates(root: Path, inside: Inside) -> None:
         _serve_database(root / "postgres", authority, inside.database)
         if inside.kafka is not None:
             _serve_bus(root / "kafka", authority, inside.kafka)
+        if not is_here(inside.database):
+            _serve_identities(root / "keycloak", authority)
     _publish(root / "public", {AUTHORITY: authority.pem})
 
 
@@ -102,6 +104,12 @@ def _serve_bus(folder: Path, authority: Authority, place: str) -> None:
         # The broker is another user in its container; the folder above is closed to everybody else.
         both = "".join(authority.issue([place.rpartition(":")[0]]))
         _publish(folder, {"server.pem": both, AUTHORITY: authority.pem})
+
+
+def _serve_identities(folder: Path, authority: Authority) -> None:
+    """For the identity provider that Compose runs, under its name there: another user in its container as well."""
+    certificate, key = authority.issue([folder.name])
+    _publish(folder, {"server.pem": certificate, "server.key": key})
 
 
 def _publish(folder: Path, files: Mapping[str, str]) -> None:

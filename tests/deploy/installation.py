@@ -26,6 +26,8 @@ _OURS = (
     "DEMO_PEOPLE",
     "DEMO_BENEFITS",
     "DEMO_CARE",
+    "DEMO_MOVES",
+    "DEMO_MEETING",
     "FORCE",
     "LC_ALL",
     "LC_MESSAGES",

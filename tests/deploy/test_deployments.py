@@ -143,7 +143,7 @@ def test_a_trusted_proxy_is_believed_and_nobody_else() -> None:
 def test_secrets_are_made_once_and_each_process_gets_its_own(tmp_path: Path) -> None:
     arguments = ["secrets", str(tmp_path), "--county", "341599000000", "--database", "db:5432", "--kafka", "kafka:9092"]
     setup(arguments)
-    shared = {"kafka", "public"}
+    shared = {"kafka", "keycloak", "public"}
     assert {path.name for path in tmp_path.iterdir()} == {"setup", "postgres", "authority", *shared, *SERVICES}
     for path in tmp_path.rglob("*"):
         if path.relative_to(tmp_path).parts[0] not in shared:

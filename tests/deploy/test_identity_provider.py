@@ -73,7 +73,7 @@ def test_the_entrance_leads_to_it_and_the_gateway_finds_it_by_the_same_name(
     prefix = keycloak["environment"]["KC_HTTP_RELATIVE_PATH"]
     caddy = (FOLDER / "Caddyfile").read_text()
     assert f'path("{prefix}/realms/*", "{prefix}/resources/*")' in caddy
-    assert "reverse_proxy @identity keycloak:8080" in caddy and f'"{prefix}/admin' not in caddy
+    assert "reverse_proxy @identity https://keycloak:8443" in caddy and f'"{prefix}/admin' not in caddy
     assert "HUIJIA_IDENTITY" in entrance["environment"]
     assert told(entrance["networks"]["inside"]["aliases"][0]) == DOMAIN
     assert "--import-realm" in keycloak["command"]

@@ -20,13 +20,16 @@ import pytest
 from cryptography import x509
 from pydantic import ValidationError
 from sqlalchemy import text
+from starlette.types import Message
 
 from chassis.db import Database
 from chassis.roles import SERVICES
 from chassis.settings import Settings
 from deploy.backup.make import environment_of
 from deploy.setup.__main__ import main as setup
-from gateway.proxy.upstream import open_client
+from gateway.proxy.body import Body
+from gateway.proxy.lines import Lines
+from gateway.proxy.upstreams import open_client, trust_in
 from tests.conftest import ROOT, free_port
 
 _PATIENCE = 120
@@ -139,17 +142,31 @@ async def test_the_gateway_reaches_a_service_by_tls_that_it_verifies(prepared: P
         while subprocess.run(asking, cwd=ROOT, env=told, check=False).returncode != 0:
             assert service.poll() is None and time.monotonic() < until, (tmp_path / "log").read_text()
             await asyncio.sleep(0.1)
-        async with open_client(20, prepared.secrets / "gateway" / "authority.pem") as gateway:
+        house = trust_in(prepared.secrets / "gateway" / "authority.pem")
+        async with open_client(20, house) as gateway:
             async with gateway.get(f"https://localhost:{port}/healthz") as answer:
                 assert answer.status == 200
             with pytest.raises(aiohttp.ClientError):
                 await gateway.get(f"http://localhost:{port}/healthz")
-        async with open_client(20) as trusting_the_world:
+        async with open_client(20, trust_in(None)) as trusting_the_world:
             with pytest.raises(aiohttp.ClientConnectorCertificateError):
                 await trusting_the_world.get(f"https://localhost:{port}/healthz")
+        assert await _passed_on(Lines(f"https://localhost:{port}", house, 20)) == 200
+        with pytest.raises(ssl.SSLCertVerificationError):
+            await _passed_on(Lines(f"https://localhost:{port}", trust_in(None), 20))
     finally:
         service.terminate()
         service.wait(_PATIENCE)
+
+
+async def _passed_on(lines: Lines) -> int:
+    async def nothing() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    line = await lines.ask("GET", "/healthz", [], Body(nothing, 0, 0, 1))
+    lines.back(line)
+    lines.close()
+    return line.status
 
 
 def test_production_refuses_ways_that_leave_the_machine_in_the_clear(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,7 +199,10 @@ def test_certificates_are_renewed_by_the_same_authority_and_passwords_stay(tmp_p
     after = {path: path.read_bytes() for path in before}
     changed = {str(path.relative_to(tmp_path)) for path in before if before[path] != after[path]}
     expected = {f"{name}/inside.pem" for name in SERVICES}
-    assert changed == expected | {"postgres/server.pem", "postgres/server.key", "kafka/server.pem"}
+    assert changed == expected | {"postgres/server.pem", "postgres/server.key", "kafka/server.pem"} | {
+        "keycloak/server.pem",
+        "keycloak/server.key",
+    }
     shown = x509.load_pem_x509_certificate(after[tmp_path / "registry" / "inside.pem"])
     names = shown.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     assert {"registry", "county-registry"} <= set(names.get_values_for_type(x509.DNSName))

@@ -37,7 +37,8 @@ def test_only_composes_entrance_can_be_reached_from_outside(compose: dict[str, A
 def test_between_composes_containers_nothing_passes_in_the_clear(compose: dict[str, Any]) -> None:
     addresses = json.loads(compose["gateway"]["environment"]["HUIJIA_SERVICES"])
     assert all(address.startswith("https://") for address in addresses.values())
-    assert "reverse_proxy https://gateway:8000" in (DEPLOY / "compose" / "Caddyfile").read_text()
+    proxied = re.findall(r"reverse_proxy (?:@\w+ )?(\S+)", (DEPLOY / "compose" / "Caddyfile").read_text())
+    assert proxied == ["https://keycloak:8443", "https://gateway:8000"]
     prometheus = yaml.safe_load((DEPLOY / "monitoring" / "prometheus.yml").read_text())
     assert {job["scheme"] for job in prometheus["scrape_configs"]} == {"https"}
     rules = [line.split() for line in (DEPLOY / "compose" / "pg_hba.conf").read_text().splitlines() if line[0] != "#"]

@@ -87,7 +87,7 @@ def test_departments_must_say_why_and_get_no_health(running_county: County) -> N
 
 
 def test_the_interface_is_described(running_county: County) -> None:
-    document = httpx.get(f"{running_county.url}/openapi.json").json()
+    document = httpx.get(f"{running_county.url}/openapi.json", timeout=60).json()
     services = {path.split("/")[2] for path in document["paths"] if path.startswith("/api/")}
     assert {"registry", "followup", "incentives", "migrants", "assessment"} <= services
     assert httpx.get(f"{running_county.url}/docs").status_code == 200
