@@ -79,6 +79,7 @@ class Line(asyncio.Protocol):
             return None
         rest = b"".join(self._pieces)
         self._pieces.clear()
+        self._is_taken(len(rest))
         return rest
 
     async def pieces(self) -> AsyncIterator[bytes]:
@@ -86,20 +87,24 @@ class Line(asyncio.Protocol):
         while True:
             if self._pieces:
                 piece = self._pieces.popleft()
-                self._size -= len(piece)
-                if self._is_paused and self._size < _LITTLE:
-                    self._is_paused, self._heard = False, self._loop.time()
-                    self._transport.resume_reading()
+                self._is_taken(len(piece))
                 yield piece
             elif self.has_ended:
                 return
             else:
                 await self._moved()
 
+    def _is_taken(self, size: int) -> None:
+        self._size -= size
+        if self._is_paused and self._size < _LITTLE:
+            self._is_paused, self._heard = False, self._loop.time()
+            self._transport.resume_reading()
+
     def release(self) -> bool:
         """Whether another request may use the line; where it may not, it is closed."""
         is_sent = self._sending is None or self._sending.done()
-        if self.has_ended and self._goes_on and is_sent and self._fault is None:
+        is_read = self.has_ended and not self._pieces
+        if is_read and self._goes_on and is_sent and self._fault is None:
             self._is_asking, self._sending = False, None
             self.idle_since = self._loop.time()
             return True

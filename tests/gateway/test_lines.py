@@ -111,6 +111,21 @@ async def test_one_connection_serves_call_after_call_until_a_side_ends_it() -> N
         assert [(await _asked(lines))[0] for _ in range(2)] == [200, 200]
 
 
+async def test_a_connection_that_was_slowed_down_is_read_again_by_the_next() -> None:
+    """A long answer may be there whole before anybody wakes, and be taken in one go."""
+    async with service(saying(_WELL)) as lines:
+        line = await lines.ask("GET", "/x", [], _body())
+        line.rest()
+        line._begin()
+        line._is_asking = True
+        line.data_received(b"HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n" + b"x" * 300_000)
+        assert not line._transport.is_reading()
+        assert len(line.rest() or b"") == 300_000
+        assert line._transport.is_reading()
+        lines.back(line)
+        assert (await _asked(lines))[2] == b"ok"
+
+
 UNREADABLE = {
     "no answer": b"hello\r\n\r\n",
     "a number below 200": b"HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n",
