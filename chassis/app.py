@@ -25,8 +25,8 @@ from chassis.sealing import Sealer
 from chassis.settings import Settings
 from chassis.subscriptions import Subscriptions
 from chassis.sweeps import Sweep, run_forever
-from chassis.telemetry import RequestTelemetry, configure_logging, metrics
-from chassis.tracing import start_tracing
+from chassis.telemetry import RequestTelemetry, configure_logging, metrics, write_call_lines
+from chassis.tracing import NO_TELEMETRY, start_tracing
 from chassis.worker import bus_worker
 from chassis.working_days import set_county_days
 
@@ -62,6 +62,7 @@ def create_app(service: Service, settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         separate_input_output_schemas=False,
+        telemetry=NO_TELEMETRY,
     )
     app.state.service = service
     problem_handlers.install(app)
@@ -86,6 +87,7 @@ def _lifespan(service: Service, given: Settings | None) -> Callable[[FastAPI], A
         app.state.tokens = TokenVerifier.load(settings.keys_folder, service.name)
         app.state.sealer = Sealer.load(settings.keys_folder, service.name)
         async with AsyncExitStack() as stack:
+            stack.callback(write_call_lines)
             stack.callback(start_tracing(service.name))
             stack.push_async_callback(_cancel, [asyncio.create_task(_keep_keys_fresh(app.state.sealer))])
             await app.state.database.start()

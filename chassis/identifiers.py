@@ -5,6 +5,7 @@ Sources: GB 11643-1999 (citizen number), GB/T 2260 and the statistics office's r
 
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 from uuid import UUID
 
 import uuid_utils
@@ -51,7 +52,7 @@ class CitizenNumber:
 
 def check_character(first_seventeen: str) -> str:
     """The 18th character for the 17 digits given (GB 11643, ISO 7064 MOD 11-2)."""
-    total = sum(int(digit) * weight for digit, weight in zip(first_seventeen, _WEIGHTS, strict=True))
+    total = sum(map(mul, map(int, first_seventeen), _WEIGHTS))
     return _CHECK_CHARACTERS[total % 11]
 
 

@@ -14,6 +14,7 @@ from chassis.app import Service, create_app
 from chassis.checkpoints import CheckpointSigner
 from chassis.keys import PUBLIC_KEYS_FILE, load_private_key
 from chassis.token_keys import TokenKeys
+from chassis.tracing import NO_TELEMETRY
 from gateway.access_changes import routes as access_changes
 from gateway.access_changes.lapse import LAPSE_CHANGES
 from gateway.access_log import routes as access_log
@@ -124,7 +125,7 @@ def create_gateway(settings: GatewaySettings | None = None) -> Entrance:
 
 def create_pages() -> FastAPI:
     """The gateway's own addresses outside ``/api/``: sign-in, health, documentation."""
-    front = FastAPI(title=TITLE, version="1", docs_url=None, redoc_url=None, openapi_url=None)
+    front = FastAPI(title=TITLE, version="1", docs_url=None, redoc_url=None, openapi_url=None, telemetry=NO_TELEMETRY)
     problem_handlers.install(front)
     front.include_router(auth.router)
     front.include_router(web_session.router)

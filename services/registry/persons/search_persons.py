@@ -46,13 +46,18 @@ async def search_by_number(
     pool: asyncpg.Pool, sealer: Sealer, caller: Caller, number: str, pointer: str
 ) -> Page[PersonOut]:
     """The holder, or nobody. Raises BadPayload at ``pointer`` for what is no citizen number."""
+    rows = await rows_by_number(pool, sealer, caller, number, pointer)
+    return Page[PersonOut](items=[show_row(row, sealer) for row in rows])
+
+
+async def rows_by_number(pool: asyncpg.Pool, sealer: Sealer, caller: Caller, number: str, pointer: str) -> queries.Rows:
+    """The holder's row, or none; see ``search_by_number``."""
     try:
         checked = parse_citizen_number(number)
     except BadCitizenNumber as error:
         fault = Fault(pointer, error.code, "不是有效的公民身份号码 (not a valid citizen number)")
         raise BadPayload(faults=[fault]) from None
-    rows = await queries.by_number(pool, division_range(caller.scope_prefix), find(sealer, checked.text))
-    return Page[PersonOut](items=[show_row(row, sealer) for row in rows])
+    return await queries.by_number(pool, division_range(caller.scope_prefix), find(sealer, checked.text))
 
 
 async def search_by_name(
