@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,7 +85,7 @@ def _install(kind: str) -> None:
     if not (VENV / "bin" / "uv").exists() or not _python_runs():
         _make_environment()
     (VENV / "installed").unlink(missing_ok=True)
-    uv = [str(VENV / "bin" / "uv"), "pip", "sync", "--python", str(_python()), "--compile-bytecode"]
+    uv = [str(VENV / "bin" / "uv"), "pip", "sync", "--python", str(_python())]
     _run([*uv, "--require-hashes", str(LOCKS[kind])])
     (VENV / "installed").write_text(_stamp(kind))
 
@@ -98,8 +99,22 @@ def _make_environment() -> None:
     if not os.access(ROOT, os.W_OK):
         raise CannotGoOn(f"无法写入 {ROOT}。", f"{ROOT} cannot be written to.")
     VENV.mkdir(exist_ok=True)
-    _run([sys.executable, "-m", "venv", "--clear", str(VENV)])
-    _run([str(_python()), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(BOOTSTRAP)])
+    if _is_pip_lent():
+        _run([sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)])
+        pip = [sys.executable, "-m", "pip", "--python", str(_python())]
+    else:
+        _run([sys.executable, "-m", "venv", "--clear", str(VENV)])
+        pip = [str(_python()), "-m", "pip"]
+    _run([*pip, "install", "--quiet", "--require-hashes", "-r", str(BOOTSTRAP)])
+
+
+def _is_pip_lent() -> bool:
+    """Whether this Python has a pip that installs for another (22.3): to unpack one of its own takes seconds."""
+    try:
+        major, minor = version("pip").split(".")[:2]
+        return (int(major), int(minor)) >= (22, 3)
+    except (PackageNotFoundError, ValueError):
+        return False
 
 
 def _run(argv: list[str]) -> None:
