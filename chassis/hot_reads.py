@@ -84,11 +84,12 @@ class HotReads:
             structlog.contextvars.bind_contextvars(request_id=caller.request_id)
             way.declared.check(caller)
             found = await way.read.answer(self._of.state, caller, question)
-            body, subjects = found.body, found.subjects
+            told: tuple[bytes, list[str] | None] = (found.body, found.subjects)
             if caller.kind == "department":
-                body, subjects = shown_to(caller, way.declared, body, subjects)
+                told = shown_to(caller, way.declared, *told)
         except Exception:  # whatever it was, the route meets it again, and tells of it
             return None
+        body, subjects = told
         size = b"%d" % len(body)
         about = (_SUBJECTS, ",".join(subjects or ()).encode())
         return [about, (b"content-length", size), (b"content-type", _JSON.encode())], body

@@ -1,4 +1,4 @@
-"""Compiles what the programs load, once, while the database is made: six that start at once would each compile the same.
+"""Compiles what the programs load, once, while the database is made: six that start at once would each do it.
 
 Python compiles a module when it is first loaded. To compile all that is installed takes longer than to load what is
 used, most of which every program shares: the register's program loads nearly all of it.
