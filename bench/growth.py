@@ -18,7 +18,7 @@ _WORST_GUESS = 1.5
 def _figures(grown: Grown) -> list[Figure]:
     name = f"{grown.name}, {SIZES[0]:,} to {SIZES[-1]:,} people: exponent"
     points = [list(point) for point in zip(map(float, grown.sizes), grown.values, strict=True)]
-    exponent = Figure(name=name, unit="", ours=[grown.law.exponent], limit=WORST_EXPONENT, grown=points)
+    exponent = Figure(name=name, unit="", ours=[grown.exponent], limit=WORST_EXPONENT, grown=points)
     guess = Figure(
         name=f"{grown.name}, {SIZES[-1]:,} people",
         unit=grown.unit,
