@@ -14,6 +14,7 @@ from gateway.auth.access_tokens import AccessTokens
 from gateway.auth.sessions import Revocations
 from gateway.clients.certificates import certificate_of
 from gateway.disclosure.policies import Policies
+from gateway.disclosure.remembered import Decisions
 from gateway.health import Health
 from gateway.identity_provider.provider import Provider
 from gateway.live_events.flow import Flow
@@ -38,6 +39,7 @@ class Parts:
     tokens: AccessTokens
     revocations: Revocations
     policies: Policies
+    decisions: Decisions
     limits: RateLimits
     quotas: Quotas
     log: AccessLog

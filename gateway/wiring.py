@@ -34,6 +34,7 @@ from gateway.dashboard.serve import Dashboard
 from gateway.disclosure import routes as disclosure
 from gateway.disclosure.keep_versions import keep_versions
 from gateway.disclosure.policies import load_policies
+from gateway.disclosure.remembered import Decisions
 from gateway.entrance import Entrance
 from gateway.health import Health
 from gateway.identity_provider import routes as identity_provider
@@ -158,6 +159,7 @@ async def _parts(settings: GatewaySettings, own: FastAPI, front: FastAPI) -> Asy
             tokens=AccessTokens(settings.issuer, timedelta(seconds=settings.token_lifetime), signing, keys),
             revocations=Revocations(settings.database_url),
             policies=policies,
+            decisions=Decisions(policies),
             limits=RateLimits(load_limits(settings.limits_file)),
             quotas=Quotas(database.pool),
             log=AccessLog(settings.database_url, evidence),

@@ -6,6 +6,7 @@ no control characters, no query name twice.
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote_to_bytes
 
 import msgspec
@@ -14,6 +15,8 @@ from chassis.problems import NotFound
 from gateway.proxy.errors import BadRequest
 
 _LONGEST_PATH, _LONGEST_QUERY, _MOST_PARAMETERS = 2048, 8192, 50
+_KEPT = 1024
+"""Paths that were read, each some hundred bytes: most calls are for few."""
 _API = re.compile(r"/api/(?P<service>[a-z]+)/v[0-9]+/.+")
 # RFC 3986 path characters, less ';' (path parameters are read differently everywhere), with well-formed escapes.
 _PATH = re.compile(rb"/(?:[A-Za-z0-9._~!$&'()*+,=:@/-]|%[0-9A-Fa-f]{2})*")
@@ -45,6 +48,7 @@ def read_address(raw_path: bytes, query: bytes, services: Collection[str]) -> Ad
     return Address(found["service"], path, raw, names)
 
 
+@lru_cache(_KEPT)
 def _path(raw: bytes) -> str:
     if len(raw) > _LONGEST_PATH:
         raise _refusal("路径过长。", "The path is too long.")

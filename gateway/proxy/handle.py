@@ -10,7 +10,8 @@ from chassis.cloudevents import current_traceparent
 from chassis.http import SUBJECTS_HEADER
 from chassis.problems import MethodNotAllowed, Problem
 from chassis.telemetry import ROUTE_HEADER
-from gateway.disclosure.decide import CASE_HEADER, PURPOSE_HEADER, Asked, decide
+from gateway.auth.access_tokens import AccessToken
+from gateway.disclosure.decide import CASE_HEADER, PURPOSE_HEADER, Asked
 from gateway.disclosure.errors import DisclosureRefused
 from gateway.parts import Parts, certificate_for
 from gateway.proxy import headers as rules
@@ -78,9 +79,9 @@ async def _pass(parts: Parts, exchange: Exchange) -> None:
         exchange.known(NOBODY)
         parts.log.check()
     else:
-        _recognise(parts, exchange, headers)
+        token = _recognise(parts, exchange, headers)
         parts.log.check()
-        await _decide(parts, exchange, address, headers)
+        await _decide(parts, exchange, token, address, headers)
     body = _body(parts, exchange, address, headers)
     # Services know GET; what a HEAD is told is the head of what a GET would be told.
     method = "GET" if exchange.method == "HEAD" else exchange.method
@@ -101,14 +102,17 @@ def _upstream(parts: Parts, exchange: Exchange) -> Upstream:
     return SandboxUpstream(parts.database.pool, exchange.caller, exchange.lookup)
 
 
-def _recognise(parts: Parts, exchange: Exchange, headers: dict[bytes, bytes]) -> None:
+def _recognise(parts: Parts, exchange: Exchange, headers: dict[bytes, bytes]) -> AccessToken:
     token = parts.tokens.verify(authorization_of(exchange.method, headers), certificate_for(parts, exchange.scope))
     parts.revocations.check(token.session)
     exchange.limit_headers = parts.limits.take_caller(token.caller)
     exchange.known(token.caller)
+    return token
 
 
-async def _decide(parts: Parts, exchange: Exchange, address: Address, headers: dict[bytes, bytes]) -> None:
+async def _decide(
+    parts: Parts, exchange: Exchange, token: AccessToken, address: Address, headers: dict[bytes, bytes]
+) -> None:
     asked = Asked(
         address.service,
         exchange.method,
@@ -117,16 +121,16 @@ async def _decide(parts: Parts, exchange: Exchange, address: Address, headers: d
         rules.text_of(headers, _PURPOSE),
         rules.text_of(headers, _CASE),
     )
-    assert exchange.caller is not None  # noqa: S101 - recognised just before
     try:
-        decision = decide(exchange.caller, asked, parts.policies, exchange.day)
+        decision = parts.decisions.decide(token, asked, exchange.day)
         if decision.policy is not None:
-            await parts.quotas.take(exchange.caller.subject, decision.policy)
+            await parts.quotas.take(token.caller.subject, decision.policy)
     except (DisclosureRefused, QuotaExhausted) as refusal:
         # Who tried is kept as well: a refused attempt is what an auditor looks for.
         await exchange.log(parts.log, refusal.status, None)
         raise
-    exchange.caller, exchange.policy, exchange.lookup = decision.caller, decision.policy, decision.lookup
+    exchange.known(decision.caller)
+    exchange.policy, exchange.lookup = decision.policy, decision.lookup
     if decision.lookup is not None:
         exchange.route = decision.lookup.path
 
