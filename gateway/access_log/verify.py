@@ -50,22 +50,25 @@ async def verify_log(connection: asyncpg.Connection, home: Path, keys: Mapping[s
     """Look at everything; ``keys`` are the gateway's public keys by id."""
     told = Verified(faults=[])
     heads: dict[UUID, tuple[int, bytes]] = {}
+    firsts: dict[UUID, UUID] = {}
     wanted = _checkpoints(home, keys, told.faults)
     async for row in _links(connection):
+        firsts.setdefault(row["chain"], row["entry_id"])
         _look_at(row, heads, wanted, told, keys)
     for chain, (position, _) in wanted.items():
         length = heads.get(chain, (0, b""))[0]
         if length < position:
             told.faults.append(f"chain {chain}: the tail was cut: {length} of {position} entries are left")
     kept = wanted.keys() | _checkpoints(home, keys, []).keys()
-    told.faults += [f"chain {chain}: no checkpoint is kept" for chain in sorted(heads.keys() - kept) if _settled(chain)]
+    unkept = sorted(chain for chain in heads.keys() - kept if _is_settled(firsts[chain]))
+    told.faults += [f"chain {chain}: no checkpoint is kept" for chain in unkept]
     told.faults += [f"entry {row['id']} is in no chain" for row in await connection.fetch(_UNCHAINED)]
     return told
 
 
-def _settled(chain: UUID) -> bool:
-    # A chain's id tells when it began (UUIDv7); its first checkpoint comes within a second of its first entry.
-    return chain.int >> 80 < (clock.now().timestamp() - _FIRST_CHECKPOINT) * 1000
+def _is_settled(first: UUID) -> bool:
+    # An entry's id tells when it was made (UUIDv7); a chain's first checkpoint comes within a second of its first entry.
+    return first.int >> 80 < (clock.now().timestamp() - _FIRST_CHECKPOINT) * 1000
 
 
 async def _links(connection: asyncpg.Connection) -> AsyncIterator[asyncpg.Record]:
