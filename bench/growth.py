@@ -16,11 +16,12 @@ _WORST_GUESS = 1.5
 
 
 def _figures(grown: Grown) -> list[Figure]:
-    name = f"{grown.name}, {SIZES[0]:,} to {SIZES[-1]:,} people: exponent"
+    smallest, largest = grown.sizes[0], grown.sizes[-1]
+    name = f"{grown.name}, {smallest:,} to {largest:,} people: exponent"
     points = [list(point) for point in zip(map(float, grown.sizes), grown.values, strict=True)]
     exponent = Figure(name=name, unit="", ours=[grown.exponent], limit=WORST_EXPONENT, grown=points)
     guess = Figure(
-        name=f"{grown.name}, {SIZES[-1]:,} people",
+        name=f"{grown.name}, {largest:,} people",
         unit=grown.unit,
         ours=list(grown.values[-1:]),
         peer=[grown.predicted],
@@ -34,7 +35,8 @@ def run() -> list[Figure]:
     """For each operation its exponent, and the measurement at the largest size beside the prediction."""
     figures = []
     for grown in measured(SIZES):
-        told = ", ".join(f"{size:,}: {value:.3g} {grown.unit}" for size, value in zip(SIZES, grown.values, strict=True))
+        pairs = zip(grown.sizes, grown.values, strict=True)
+        told = ", ".join(f"{size:,}: {value:.3g} {grown.unit}" for size, value in pairs)
         print(f"     {grown.name}: {told}", flush=True)
         figures += _figures(grown)
     return figures

@@ -16,6 +16,8 @@ from bench.temporary_registry import TemporaryRegistry, temporary_registry
 from demo.generate import Plan
 from services.registry.search.index_persons import catch_up
 
+# A county has no more; beyond, an extract is over the 100 MB that one upload may have.
+_LARGEST_MEETING = 1_500_000
 _SEARCHES, _STATISTICS = 40, 5
 _NAMES = "SELECT name FROM persons ORDER BY id DESC LIMIT $1"
 
@@ -26,7 +28,8 @@ class Asked(NamedTuple):
     indexed: Cost
     searched: Cost
     counted: Cost
-    met: Cost
+    met: Cost | None
+    """None for more people than a month's extract may hold in one file."""
 
 
 async def _searched(house: House) -> Cost:
@@ -44,14 +47,14 @@ def _usual(costs: Sequence[Cost]) -> Cost:
     return Cost(median(cost.seconds for cost in costs), max(cost.memory for cost in costs))
 
 
-async def _asked(place: TemporaryRegistry, plan: Plan, files: Files, period: str) -> Asked:
+async def _asked(place: TemporaryRegistry, plan: Plan, files: Files | None, period: str) -> Asked:
     async with meeting_house(place) as house:
         await house.load(plan)
         state = house.app.state
         indexed = await cost_of(catch_up(state.database.pool, state.sealer))
         await _analyze(place.admin_dsn)
         searched, counted = await _searched(house), await _counted(house)
-        met = Cost(*await from_upload_to_agenda(house, files, period))
+        met = None if files is None else Cost(*await from_upload_to_agenda(house, files, period))
     return Asked(indexed, searched, counted, met)
 
 
@@ -66,7 +69,9 @@ def asked(people: int) -> Asked:
     """Every kind, at one size, in a register of its own."""
     plan, month = last_month(people)
     # In a process of its own: the county with its truth is not the registry's memory.
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        files = pool.submit(files_of, plan, month).result()
+    files = None
+    if people <= _LARGEST_MEETING:
+        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+            files = pool.submit(files_of, plan, month).result()
     with temporary_registry() as place:
         return asyncio.run(_asked(place, plan, files, month[:7]))
