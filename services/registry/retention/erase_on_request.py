@@ -46,11 +46,11 @@ def _refuse_duties(records: Sequence[str]) -> None:
     standing = {record: duty for record in records if (duty := known[record].duty)}
     if standing:
         raise DutyToKeep(
-            ";".join(f"{known[record].zh}:{duty.zh}({duty.basis})" for record, duty in standing.items()),
+            "；".join(f"{known[record].zh}：{duty.zh}（{duty.basis}）" for record, duty in standing.items()),
             "; ".join(f"{known[record].en}: {duty.en} ({duty.basis})" for record, duty in standing.items()),
             duties=[{"record": record, "basis": duty.basis} for record, duty in standing.items()],
             faults=[
-                Fault("#/records", "duty-to-keep", f"{known[record].zh}:{duty.zh} ({known[record].en}: {duty.en})")
+                Fault("#/records", "duty-to-keep", f"{known[record].zh}：{duty.zh} ({known[record].en}: {duty.en})")
                 for record, duty in standing.items()
             ],
         )
