@@ -67,7 +67,7 @@ async def verify_log(connection: asyncpg.Connection, home: Path, keys: Mapping[s
 
 
 def _is_settled(first: UUID) -> bool:
-    # An entry's id tells when it was made (UUIDv7); a chain's first checkpoint comes within a second of its first entry.
+    # An id tells when it was made (UUIDv7); a chain's first checkpoint comes within a second of its first entry.
     return first.int >> 80 < (clock.now().timestamp() - _FIRST_CHECKPOINT) * 1000
 
 
