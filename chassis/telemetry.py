@@ -55,21 +55,25 @@ def _line(told: Any, **_: Any) -> str:
     return orjson.dumps(told, default=repr, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
+_printer = lru_cache(1)(structlog.PrintLogger)
+"""The one that writes to a file, by file: standard output may be exchanged under way."""
+
+
 class _CallLines:
     """Gathers the lines of calls and writes them a moment later, together: a write each took a tenth of a look-up."""
 
     def __init__(self) -> None:
-        self._lines: list[bytes] = []
+        self._lines: list[str] = []
 
-    def add(self, line: bytes) -> None:
+    def add(self, line: str) -> None:
         if not self._lines:
             asyncio.get_running_loop().call_later(_GATHERED, self.write)
         self._lines.append(line)
 
     def write(self) -> None:
         lines, self._lines = self._lines, []
-        sys.stdout.write(b"".join(lines).decode())
-        sys.stdout.flush()
+        if lines:
+            _printer(sys.stdout).msg("\n".join(lines))
 
 
 _GATHERED = 0.05
@@ -82,7 +86,7 @@ write_call_lines = _call_lines.write
 def log_call(event: str, told: dict[str, Any]) -> None:
     """The line that ``log.info(event, **told)`` writes, without the steps between: every call writes one."""
     line = told | {"event": event, "level": "info", "timestamp": datetime.now(UTC)}
-    _call_lines.add(orjson.dumps(line, option=orjson.OPT_UTC_Z | orjson.OPT_APPEND_NEWLINE))
+    _call_lines.add(orjson.dumps(line, option=orjson.OPT_UTC_Z).decode())
 
 
 async def metrics(_: Any) -> Response:

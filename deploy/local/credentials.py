@@ -1,11 +1,11 @@
 """The first start's usernames and passwords: random, written once for the operator, never overwritten."""
 
-import asyncio
 import secrets
 from typing import Any
 
 from chassis.db import Database
 from demo.county import divisions
+from deploy.local import interrupts
 from deploy.local.demo_county import DEMO_SEED
 from deploy.local.failures import CannotGoOn
 from deploy.local.home import Home, write_private_json
@@ -26,7 +26,7 @@ def create_if_missing(home: Home, people: int) -> None:
 def enter_accounts(home: Home, gateway_url: str) -> None:
     """Let the people and departments of the file in at the gateway; changes nothing when the file has not changed."""
     try:
-        asyncio.run(_enter(home.credentials.read_bytes(), gateway_url))
+        interrupts.run(_enter(home.credentials.read_bytes(), gateway_url))
     except UnusableCredentials as unusable:
         raise CannotGoOn(f"{home.credentials} 无法使用：{unusable}", f"{home.credentials}: {unusable}") from unusable
 

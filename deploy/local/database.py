@@ -1,10 +1,10 @@
 """The installation's database: created once, started, and given its roles and schemas."""
 
-import asyncio
 import shutil
 import time
 
 from deploy.backup import continuous
+from deploy.local import interrupts
 from deploy.local.failures import CannotGoOn, last_line
 from deploy.local.health import refuse_broken
 from deploy.local.home import Home
@@ -64,4 +64,4 @@ def wait_ready(home: Home, port: int, controller: Supervisor) -> None:
 def prepare(home: Home, ports: dict[str, int], passwords: dict[str, str]) -> None:
     """Make the database, every role and schema, and the embedded bus's tables. Idempotent."""
     cluster = Cluster(home.postgres, ports["postgres"], passwords[ADMIN])
-    asyncio.run(create_database(cluster.dsn(), DATABASE, passwords))
+    interrupts.run(create_database(cluster.dsn(), DATABASE, passwords))

@@ -1,6 +1,5 @@
 """Loads the demo county into an empty register, through the same door as every other import."""
 
-import asyncio
 import os
 import subprocess
 import sys
@@ -10,6 +9,7 @@ import asyncpg
 
 from chassis import clock
 from demo.meeting import drawn_on
+from deploy.local import interrupts
 from deploy.local.failures import CannotGoOn
 from deploy.local.home import ROOT, Home
 from deploy.local.passwords import ADMIN, saved_passwords
@@ -46,7 +46,7 @@ def _is_wanted(home: Home) -> bool:
         return False
     port, password = remembered(home)["postgres"], saved_passwords(home)[ADMIN]
     admin = Cluster(home.postgres, port, password).dsn(DATABASE)
-    return _marker(home).exists() or asyncio.run(_register_is_empty(admin))
+    return _marker(home).exists() or interrupts.run(_register_is_empty(admin))
 
 
 def load_if_wanted(home: Home) -> None:
