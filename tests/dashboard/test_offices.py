@@ -134,7 +134,8 @@ def test_a_sample_is_drawn_and_the_village_s_invitations_are_printed(
     window.refused("区划", "区划")
     window.place("区划", name).send()
     expect(at.page).to_have_url(re.compile("/surveys/[0-9a-f-]{36}"))
-    at.page.get_by_label("村", exact=True).fill(name)
+    at.page.get_by_role("tab", name="样本与录入").click()
+    at.page.locator("main").get_by_role("combobox", name="区划").fill(name)
     at.page.locator(".ant-select-tree-title:visible", has_text=name).first.click()
     with at.page.expect_download() as saved:
         at.page.get_by_role("button", name="打印调查邀请").click()
