@@ -4,6 +4,7 @@ Python compiles a module when it is first loaded. To compile all that is install
 used, most of which every program shares: the register's program loads nearly all of it.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,7 +22,9 @@ _PATIENCE_SECONDS = 60
 def compiled_meanwhile() -> Iterator[None]:
     """Compile beside the work of the block, where packages were installed since the last time."""
     installed, compiled = VENV / "installed", VENV / "compiled"
-    if not installed.exists() or (compiled.exists() and compiled.read_text() == installed.read_text()):
+    # Where another user installed, what was compiled could not be kept.
+    wanted = installed.exists() and os.access(VENV, os.W_OK)
+    if not wanted or (compiled.exists() and compiled.read_text() == installed.read_text()):
         yield
         return
     process = subprocess.Popen(
