@@ -239,6 +239,18 @@ async def _measure(
     return measured
 
 
+def _at_full_rate(measured: dict[str, list[float]], peer: str, told: str, limit: float, source: str) -> Figure:
+    return Figure(
+        name="gateway, time a call at full rate",
+        unit="ms",
+        ours=measured["full"],
+        peer=measured[peer],
+        peer_name=told,
+        limit=limit,
+        source=source,
+    )
+
+
 def run() -> list[Figure]:
     """The gateway's figures."""
     with temporary_house("gateway") as house:
@@ -271,33 +283,9 @@ def run() -> list[Figure]:
             limit=20,
             source=source,
         ),
-        Figure(
-            name="gateway, time a call at full rate",
-            unit="ms",
-            ours=measured["full"],
-            peer=measured["proxy"],
-            peer_name="streaming proxy of bare ASGI and aiohttp",
-            limit=2,
-            source=source,
-        ),
-        Figure(
-            name="gateway, time a call at full rate",
-            unit="ms",
-            ours=measured["full"],
-            peer=measured["framework"],
-            peer_name="streaming proxy of FastAPI and httpx",
-            limit=2,
-            source=source,
-        ),
-        Figure(
-            name="gateway, time a call at full rate",
-            unit="ms",
-            ours=measured["full"],
-            peer=measured["direct"],
-            peer_name="direct",
-            limit=1 / 0.11,
-            source="X-Road 1321: 11 % of direct",
-        ),
+        _at_full_rate(measured, "proxy", "streaming proxy of bare ASGI and aiohttp", 2, source),
+        _at_full_rate(measured, "framework", "streaming proxy of FastAPI and httpx", 2, source),
+        _at_full_rate(measured, "direct", "direct", 1 / 0.11, "X-Road 1321: 11 % of direct"),
         Figure(
             name=f"decision among {RULES} rules",
             unit="ms",
