@@ -19,6 +19,13 @@ _DESCRIPTOR = 3
 _SECONDS = 2
 
 
+def hold(lock: str, environment: str) -> None:
+    """Lock the file and read the environment, as above. Ends the process where another one holds the lock."""
+    _lock(Path(lock))
+    if environment != "-":
+        os.environ.update(json.loads(Path(environment).read_text(encoding="utf-8")))
+
+
 def _lock(path: Path) -> None:
     opened = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     if opened != _DESCRIPTOR:
@@ -43,9 +50,7 @@ def _locked() -> bool:
 def main() -> None:
     """Replace this process with the program (arguments: lock, environment, program and its arguments)."""
     lock, environment, *argv = sys.argv[1:]
-    _lock(Path(lock))
-    if environment != "-":
-        os.environ.update(json.loads(Path(environment).read_text(encoding="utf-8")))
+    hold(lock, environment)
     os.execvp(argv[0], argv)  # noqa: S606 - the supervisor's own configuration names it
 
 

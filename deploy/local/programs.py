@@ -14,9 +14,9 @@ DATABASE = "huijia"
 # Everything else in the user's environment (PGHOST, DATABASE_URL, WEB_CONCURRENCY, PYTHONPATH …) was meant for
 # another program and must not reach ours.
 _INHERITED = re.compile(r"PATH|HOME|USER|LOGNAME|LANG|LC_.*|TZ|TMPDIR|JAVA_HOME|MAVEN_.*|HUIJIA_.*|SSL_CERT_.*|OTEL_.*")
-# What is freed goes back to the system at once: else glibc keeps the 19 MB of each password that was ever checked, and
-# an arena for each thread.
-_MEMORY = {"MALLOC_MMAP_THRESHOLD_": "1048576", "MALLOC_ARENA_MAX": "2"}
+MEMORY = {"MALLOC_MMAP_THRESHOLD_": "1048576", "MALLOC_ARENA_MAX": "2"}
+"""Services give what they free back to the system at once: else glibc keeps the 19 MB of each password that was ever
+checked, and an arena for each thread. Read as a process begins, so the supervisor has it for its copies."""
 
 
 @dataclass(frozen=True)
@@ -93,4 +93,4 @@ def _kafka(home: Home, ports: dict[str, int]) -> Program:
 def _service(service: str, home: Home, ports: dict[str, int], passwords: dict[str, str]) -> Program:
     told = service_environment(service, home, ports, passwords)
     # No proxy stands in front here: X-Forwarded-For from loopback would be a way round the limits per address.
-    return Program(service, [sys.executable, *command(service, told)], told | _MEMORY)
+    return Program(service, [sys.executable, *command(service, told)], told)

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from chassis.keys import create_keys
 from chassis.roles import runtime_role
 from deploy.local import database, demo_county, supervisor
-from deploy.local.compile_programs import compiled_meanwhile
 from deploy.local.failures import CannotGoOn, last_line
 from deploy.local.health import refuse_broken, wait_healthy
 from deploy.local.home import ROOT, Home
@@ -34,14 +33,13 @@ def start(home: Home) -> None:
     home.remember()
     create_keys(home.keys)
     supervisor.write_config(home, ports[supervisor.NAME], known[SUPERVISOR], programs(home, ports, known))
-    with compiled_meanwhile():
-        with _step("数据库", "database"):
-            controller = _start_database(home, ports, known)
-        if home.runs_kafka:
-            with _step("Kafka", "Kafka"):
-                _start_kafka(home, ports["kafka"], controller)
-        with _step("数据表", "tables"):
-            _prepare_tables(home, ports, known)
+    with _step("数据库", "database"):
+        controller = _start_database(home, ports, known)
+    if home.runs_kafka:
+        with _step("Kafka", "Kafka"):
+            _start_kafka(home, ports["kafka"], controller)
+    with _step("数据表", "tables"):
+        _prepare_tables(home, ports, known)
     with _step("服务", "services"):
         controller.start(*(name for name in names(home) if name not in ("postgres", "kafka")))
         wait_healthy(home, controller, _SERVICES_SECONDS)

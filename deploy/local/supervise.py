@@ -12,6 +12,8 @@ from typing import Any
 
 from supervisor import loggers, supervisord
 
+from deploy.local.preloaded import preload
+
 _write = loggers.RotatingFileHandler.emit
 
 
@@ -32,6 +34,7 @@ def main(arguments: list[str]) -> None:
     """Be supervisord until it is told to end."""
     loggers.Handler.handleError = _say_nothing
     loggers.RotatingFileHandler.emit = _write_or_go_on
+    preload()
     supervisord.main(arguments)
 
 

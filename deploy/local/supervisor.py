@@ -16,7 +16,7 @@ from deploy.local.holders import is_held
 from deploy.local.home import ROOT, Home, write_private, write_private_json
 from deploy.local.passwords import SUPERVISOR, saved_passwords
 from deploy.local.ports import remembered
-from deploy.local.programs import Program, inherited_environment
+from deploy.local.programs import MEMORY, Program, inherited_environment
 
 NAME = "supervisord"
 _USER = "huijia"
@@ -168,7 +168,7 @@ def start(home: Home) -> "subprocess.Popen[bytes]":
         process = subprocess.Popen(
             argv,
             cwd=ROOT,
-            env=inherited_environment(),
+            env=inherited_environment() | MEMORY,
             start_new_session=True,
             stdin=subprocess.DEVNULL,
             stdout=log,
