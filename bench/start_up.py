@@ -19,7 +19,8 @@ _FIRST_PORT = 18970
 
 
 def _begin(checkout: Path, port: int, target: str, **extra: str) -> "subprocess.Popen[bytes]":
-    environment = dict(os.environ) | {"HUIJIA_HOME": str(checkout / ".run"), "HUIJIA_PORT": str(port)} | extra
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment = inherited | {"HUIJIA_HOME": str(checkout / ".run"), "HUIJIA_PORT": str(port)} | extra
     return subprocess.Popen(["make", target], cwd=checkout, env=environment, stdout=subprocess.DEVNULL)
 
 

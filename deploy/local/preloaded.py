@@ -20,12 +20,16 @@ from supervisor import options, process
 from deploy.local.held import hold
 from deploy.local.programs import MEMORY
 
-# What at least three of the services load. Nothing that starts threads as it is loaded: they would not be copied.
+# What most services load, or what one of them would be waited for. Nothing that starts threads as it is loaded, such as
+# numpy: threads are not copied.
 _SHARED = (
     "aiohttp",
     "chassis.app",
     "chassis.paper.sheet",
+    "docx",
     "jsonschema",
+    "pypinyin",
+    "segno",
     "setproctitle",
     "sqlmodel",
     "uuid_utils",
@@ -96,10 +100,11 @@ def _serve(argv: list[str], environment: dict[str, str]) -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     # Two copies must not draw the same identifiers.
     uuid_utils.reseed_rng()
+    lock, told, *program = argv[3:]
+    # Before the environment changes: its place in memory is where the title goes.
+    setproctitle.setproctitle(shlex.join(program))
     os.environ.clear()
     os.environ.update(environment)
-    lock, told, *program = argv[3:]
-    setproctitle.setproctitle(shlex.join(program))
     hold(lock, told)
     try:
         uvicorn.main.main(program[3:], prog_name="uvicorn")
