@@ -82,7 +82,7 @@ def _become(self: Any, filename: str, argv: list[str], environment: dict[str, st
     code = 1
     try:
         code = _serve(argv, environment)
-    except BaseException:  # noqa: BLE001 - whatever it is, it ends the process
+    except BaseException:
         traceback.print_exc()
     finally:
         sys.stdout.flush()
