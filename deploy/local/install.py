@@ -75,9 +75,11 @@ def _python() -> Path:
 
 
 def _python_runs() -> bool:
-    """Whether .venv has not been moved or lost its Python; a moved one names its old place."""
-    config = VENV / "pyvenv.cfg"
-    return config.exists() and _python().exists() and str(VENV) in (VENV / "bin" / "activate").read_text()
+    """Whether .venv has not been moved or lost its Python; a moved one names its old place, a linked one its real one."""
+    if not (VENV / "pyvenv.cfg").exists() or not _python().exists():
+        return False
+    named = (VENV / "bin" / "activate").read_text()
+    return str(VENV) in named or str(VENV.resolve()) in named
 
 
 def _install(kind: str) -> None:

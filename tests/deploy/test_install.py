@@ -94,6 +94,16 @@ def test_a_moved_checkout_is_installed_again(installed: Path) -> None:
         moved.rename(installed)
 
 
+@pytest.mark.slow
+def test_packages_that_are_lent_by_a_link_are_left_as_they_are(installed: Path, tmp_path: Path) -> None:
+    borrower = tmp_path / "borrower"
+    shutil.copytree(installed, borrower, ignore=shutil.ignore_patterns(".venv"))
+    (borrower / ".venv").symlink_to(installed / ".venv")
+    done = _install(borrower)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert _has(installed, "idna")
+
+
 def _only_line(done: "subprocess.CompletedProcess[str]") -> str:
     assert done.returncode != 0
     assert len(done.stderr.splitlines()) == 1, done.stderr
