@@ -75,7 +75,7 @@ def _python() -> Path:
 
 
 def _python_runs() -> bool:
-    """Whether .venv has not been moved or lost its Python; a moved one names its old place, a linked one its real one."""
+    """Whether .venv has not been moved or lost its Python; one that moved names its old place, a link its target."""
     if not (VENV / "pyvenv.cfg").exists() or not _python().exists():
         return False
     named = (VENV / "bin" / "activate").read_text()
