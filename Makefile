@@ -29,7 +29,7 @@ test: ## run all tests (REQUIRE_ALL=1: what cannot run is a failure; ARGS=… fo
 
 bench: ## run the benchmarks
 	@test -f bench/__main__.py || { echo "Error: there are no benchmarks in this version (bench/__main__.py)." >&2; exit 1; }
-	@deploy/local/install dev && $(PYTHON) -m bench; missed=$$?; $(PYTHON) -m bench.page && exit $$missed
+	@deploy/local/install dev && $(PYTHON) -m bench; missed=$$?; $(PYTHON) -m bench.page && $(PYTHON) -m bench.scale.simulate && exit $$missed
 
 drill: ## kill, stop and freeze a county's processes under load, then check every invariant (DRILL_SECONDS=600)
 	@deploy/local/install dev && exec $(PYTHON) -m drill
@@ -76,6 +76,7 @@ check: ## format, lint, types, import contracts, stale generated files
 	$(PYTHON) -m contracts.generate --check
 	$(PYTHON) -m gateway.openapi --check
 	$(PYTHON) -m bench.page --check
+	$(PYTHON) -m bench.scale.simulate --check
 	$(PYTHON) -m gateway.client --check
 	$(PYTHON) -m deploy.dashboard check
 

@@ -26,6 +26,7 @@ BENCHMARKS = (
     "looking_up",
     "dashboard",
     "growth",
+    "footprint",
     "handovers",
     "serving",
     "writes",
