@@ -1,12 +1,15 @@
 """The one source of time. Rules never ask for it; use cases pass it in. Tests and demonstrations move it."""
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+_HOUR = 3600
 
 # A whole installation can be started ahead of its time, to show what days of waiting bring about.
 _offset = timedelta(seconds=int(os.environ.get("HUIJIA_CLOCK_AHEAD") or 0))
@@ -17,14 +20,25 @@ def now() -> datetime:
     return datetime.now(UTC) + _offset
 
 
+def timestamp() -> float:
+    """The current instant in seconds since 1970, at a tenth of the price of ``now().timestamp()``."""
+    return time.time() + _offset.total_seconds()
+
+
 def today() -> date:
     """The calendar date in China now: deadlines and ages are counted in these."""
-    return day_of(now())
+    return _day_at(int(timestamp() // _HOUR))
 
 
 def day_of(instant: datetime) -> date:
     """The calendar date in China of an aware instant."""
     return instant.astimezone(SHANGHAI).date()
+
+
+@lru_cache(2)
+def _day_at(hour: int) -> date:
+    # Every call asks for the day, and days begin on the hour: China is eight whole hours ahead.
+    return day_of(datetime.fromtimestamp(hour * _HOUR, UTC))
 
 
 @contextmanager

@@ -30,7 +30,7 @@ class InternalTokens:
         told = msgspec.structs.replace(caller, request_id="")
         # All of it: two callers share a token only where a service could not tell them apart.
         decision = (service, msgspec.msgpack.encode(told))
-        now = clock.now().timestamp()
+        now = clock.timestamp()
         made = self._made.get(decision)
         if made is not None and made[1] <= now < made[1] + _SENT_FOR:
             return made[0]

@@ -56,17 +56,15 @@ def test_a_decision_is_signed_once_and_any_difference_anew(keys: Path) -> None:
     assert tokens.token(replace(CALLER, request_id="2"), "registry") == first
 
 
-def test_a_shared_token_ends_like_any_other(keys: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_shared_token_ends_like_any_other(keys: Path) -> None:
     tokens, verifier = InternalTokens(*load_private_key(keys)), TokenVerifier.load(keys, "registry")
     token, now = tokens.token(CALLER, "registry"), clock.now()
     assert verifier.verify(f"Bearer {token}") == verifier.verify(f"Bearer {token}")
-    monkeypatch.setattr(clock, "now", lambda: now + timedelta(seconds=25))
-    assert verifier.verify(f"Bearer {token}").subject == "school"
-    assert tokens.token(CALLER, "registry") != token, "a service has time left to begin with the call"
-    monkeypatch.setattr(clock, "now", lambda: now + timedelta(seconds=61))
-    with pytest.raises(NotSignedIn):
+    with clock.moved_to(now + timedelta(seconds=25)):
+        assert verifier.verify(f"Bearer {token}").subject == "school"
+        assert tokens.token(CALLER, "registry") != token, "a service has time left to begin with the call"
+    with clock.moved_to(now + timedelta(seconds=61)), pytest.raises(NotSignedIn):
         verifier.verify(f"Bearer {token}")
-    monkeypatch.setattr(clock, "now", lambda: now)
     with pytest.raises(NotSignedIn):
         TokenVerifier.load(keys, "followup").verify(f"Bearer {token}")
 
