@@ -5,6 +5,7 @@ have a patience of their own (``gateway.proxy.body``). Given to uvicorn as ``--h
 """
 
 import asyncio
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -17,6 +18,8 @@ from gateway.proxy.errors import BadRequest, TooSlow
 
 HEAD_SECONDS, TAKING_SECONDS = "head_seconds", "taking_seconds"
 """Of the lifespan's state: how long a head may take from its first byte, and an answer may wait to be taken."""
+ACROSS_CALLS = "across_calls"
+"""Of a call's state: what is kept of its connection's calls (a dict), and goes with the connection."""
 _LARGEST_HEAD = 64 * 1024
 log = structlog.get_logger()
 
@@ -25,6 +28,11 @@ def call_of(send: Send) -> RequestResponseCycle | None:
     """Our server's side of the call that ``send`` answers; None where another one serves it."""
     served = getattr(send, "__self__", None)
     return served if isinstance(served, RequestResponseCycle) else None
+
+
+def lines_of(pairs: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """Headers, each with its line's end."""
+    return b"\r\n".join([*map(b": ".join, pairs), b""])
 
 
 def answer_whole(call: RequestResponseCycle, status: int, head: bytes, body: bytes) -> bool:
@@ -38,7 +46,7 @@ def answer_whole(call: RequestResponseCycle, status: int, head: bytes, body: byt
         return True
     call.response_started = call.response_complete = True
     call.waiting_for_100_continue = False
-    own = b"".join([b"%b: %b\r\n" % pair for pair in call.default_headers])
+    own = lines_of(call.default_headers)
     end = b"\r\n" if call.keep_alive else b"connection: close\r\n\r\n"
     call.transport.write(b"".join((STATUS_LINE[status], own, head, end, body)))
     call.message_event.set()
@@ -63,6 +71,7 @@ class Connection(HttpToolsProtocol):
         self._taking_timer: asyncio.TimerHandle | None = None
         self._head_size, self._head_is_over = 0, False
         self._heads = 0
+        self._across_calls: dict[str, Any] = {}
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A caller who connects and says nothing is waited for no longer than one who is slow."""
@@ -93,6 +102,7 @@ class Connection(HttpToolsProtocol):
         """A head begins."""
         self._head_is_over = False
         super().on_message_begin()
+        self.scope["state"][ACROSS_CALLS] = self._across_calls
 
     def on_headers_complete(self) -> None:
         """The head is there, whatever its body is: what came with it may be much longer."""

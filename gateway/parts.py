@@ -20,6 +20,7 @@ from gateway.identity_provider.provider import Provider
 from gateway.live_events.flow import Flow
 from gateway.map.kept_map import KeptMap
 from gateway.openapi.live import LiveDocument
+from gateway.proxy.departure import Departures
 from gateway.proxy.internal_tokens import InternalTokens
 from gateway.proxy.upstreams import Upstreams
 from gateway.quota.take_look_up import Quotas
@@ -44,6 +45,7 @@ class Parts:
     quotas: Quotas
     log: AccessLog
     upstreams: Upstreams
+    departures: Departures
     health: Health
     document: LiveDocument
     inside: InternalTokens

@@ -51,6 +51,7 @@ from gateway.own_password import routes as own_password
 from gateway.pages import routes as pages
 from gateway.parts import Parts
 from gateway.proxy.breaker import load_breaking
+from gateway.proxy.departure import Departures
 from gateway.proxy.internal_tokens import InternalTokens
 from gateway.proxy.upstreams import Passing, Upstreams, open_client, trust_in
 from gateway.quota.take_look_up import Quotas
@@ -169,6 +170,7 @@ async def _parts(settings: GatewaySettings, own: FastAPI, front: FastAPI) -> Asy
                 own,
                 Passing(load_breaking(settings.breaking_file), trust, settings.answer_timeout),
             ),
+            departures=Departures(),
             health=Health(client, database, settings),
             document=LiveDocument(client, settings.services, own, front),
             inside=InternalTokens(*signing),

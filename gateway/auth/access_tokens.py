@@ -78,6 +78,12 @@ class AccessTokens:
 
         ``certificate`` is the thumbprint of the one by which the caller came.
         """
+        known = self.read(authorization)
+        self.check(known, certificate)
+        return known
+
+    def read(self, authorization: str | None) -> AccessToken:
+        """The same without looking whether it is still good, or for this caller: ``check`` tells."""
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() != "bearer" or not 0 < len(token) <= _LONGEST:
             raise _refusal()
@@ -86,9 +92,12 @@ class AccessTokens:
         if known is None:
             known = self._read(token)
             self._remember(digest, known)
-        if clock.now().timestamp() >= known.expires_at or known.certificate not in (None, certificate):
-            raise _refusal()
         return known
+
+    def check(self, token: AccessToken, certificate: str | None) -> None:
+        """Raises NotSignedIn where it has expired, or is bound to another certificate."""
+        if clock.timestamp() >= token.expires_at or token.certificate not in (None, certificate):
+            raise _refusal()
 
     def _remember(self, digest: bytes, token: AccessToken) -> None:
         self._checked[digest] = token

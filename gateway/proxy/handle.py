@@ -24,6 +24,7 @@ from gateway.proxy.errors import BadAnswer, BadRequest, ClientGone
 from gateway.proxy.exchange import Exchange
 from gateway.proxy.known_already import is_known, without_content
 from gateway.proxy.public import NOBODY, is_brought_by_a_county, is_public
+from gateway.proxy.read_head import Head, read_head
 from gateway.proxy.upstream import Answer, Call, Upstream
 from gateway.quota.errors import QuotaExhausted
 from gateway.sandbox.upstream import SandboxUpstream
@@ -66,7 +67,8 @@ async def _refuse(exchange: Exchange, problem: Problem) -> None:
 
 async def _pass(parts: Parts, exchange: Exchange) -> None:
     scope = exchange.scope
-    headers = rules.read_headers(scope["headers"])
+    head = read_head(scope)
+    headers = head.headers
     address = read_address(scope["raw_path"], scope["query_string"], parts.upstreams.names)
     exchange.goes_to(address)
     exchange.told, exchange.patience = headers, parts.settings.sending_timeout
@@ -79,16 +81,17 @@ async def _pass(parts: Parts, exchange: Exchange) -> None:
         exchange.known(NOBODY)
         parts.log.check()
     else:
-        token = _recognise(parts, exchange, headers)
+        token = _recognise(parts, exchange, head)
         parts.log.check()
         await _decide(parts, exchange, token, address, headers)
     body = _body(parts, exchange, address, headers)
     # Services know GET; what a HEAD is told is the head of what a GET would be told.
     method = "GET" if exchange.method == "HEAD" else exchange.method
-    call = Call(method, address.raw, _inside(parts, exchange, headers), body)
+    call = Call(method, address.raw, _inside(parts, exchange, head), body)
     try:
-        async with WhileCallerStays(body) as caller, _upstream(parts, exchange).answer(call) as answer:
-            await _answer(parts, exchange, answer, caller)
+        with parts.departures.watched(body) as caller:
+            async with _upstream(parts, exchange).answer(call) as answer:
+                await _answer(parts, exchange, answer, caller)
     except (Problem, ClientGone) as ending:
         # The service may have done what was asked, although its answer did not come through.
         await exchange.log(parts.log, getattr(ending, "status", _CLIENT_GONE), None)
@@ -102,8 +105,12 @@ def _upstream(parts: Parts, exchange: Exchange) -> Upstream:
     return SandboxUpstream(parts.database.pool, exchange.caller, exchange.lookup)
 
 
-def _recognise(parts: Parts, exchange: Exchange, headers: dict[bytes, bytes]) -> AccessToken:
-    token = parts.tokens.verify(authorization_of(exchange.method, headers), certificate_for(parts, exchange.scope))
+def _recognise(parts: Parts, exchange: Exchange, head: Head) -> AccessToken:
+    token = head.token or parts.tokens.read(authorization_of(exchange.method, head.headers))
+    parts.tokens.check(token, certificate_for(parts, exchange.scope))
+    if b"authorization" in head.headers:
+        # A cookie's is not kept: whether it counts depends on the method too.
+        head.token = token
     parts.revocations.check(token.session)
     exchange.limit_headers = parts.limits.take_caller(token.caller)
     exchange.known(token.caller)
@@ -146,13 +153,13 @@ def _body(parts: Parts, exchange: Exchange, address: Address, headers: dict[byte
     return Body(exchange.receive, declared, limit, settings.sending_timeout, settings.slowest_sending)
 
 
-def _inside(parts: Parts, exchange: Exchange, headers: dict[bytes, bytes]) -> list[tuple[str, str]]:
+def _inside(parts: Parts, exchange: Exchange, head: Head) -> list[tuple[str, str]]:
     assert exchange.caller is not None  # noqa: S101 - recognised before
     token = parts.inside.token(exchange.caller, exchange.service)
     ours = [("authorization", f"Bearer {token}"), ("x-request-id", exchange.request_id)]
     if (traceparent := current_traceparent.get()) is not None:
         ours.append(("traceparent", traceparent))
-    return rules.passed_in(headers) + ours
+    return head.passed_in + ours
 
 
 async def _answer(parts: Parts, exchange: Exchange, answer: Answer, caller: WhileCallerStays) -> None:
