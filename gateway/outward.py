@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.types import Message, Send
 
-from gateway.connection import answer_whole, call_of
+from gateway.connection import answer_whole, call_of, lines_of
 from gateway.proxy.headers import RawPairs
 
 # No script, style or image but our own files; nobody may frame us.
@@ -29,7 +29,7 @@ def _secured(nonce: str) -> RawPairs:
 
 def head_of(pairs: RawPairs) -> bytes:
     """Headers as they stand in an answer. Raises ValueError where one would be two."""
-    head = b"".join([b"%b: %b\r\n" % pair for pair in pairs])
+    head = lines_of(pairs)
     if head.count(b"\n") != len(pairs) or head.count(b"\r") != len(pairs) or b"\0" in head:
         raise ValueError("a header would split the answer")
     return head
@@ -38,6 +38,7 @@ def head_of(pairs: RawPairs) -> bytes:
 _ALWAYS = _secured("")
 _ALWAYS_HEAD = head_of(_ALWAYS)
 _SECURE_NAMES = frozenset(name for name, _ in _ALWAYS)
+_TOLD_BY_US = _SECURE_NAMES | {b"content-length"}
 
 
 class Outward:
@@ -61,12 +62,12 @@ class Outward:
     def at_once(self, status: int, pairs: RawPairs, body: bytes, length: int) -> bool:
         """Write a whole answer; False where it has to be sent piece by piece, since the caller takes none just now.
 
-        ``pairs`` are in lower case and name no length; ``length`` is told, which for a HEAD is not that of ``body``.
+        ``pairs`` are in lower case; ``length`` is told whatever they say, and for a HEAD it is not that of ``body``.
         """
         call = call_of(self._send)
         if call is None:
             return False
-        head = [header for header in pairs if header[0] not in _SECURE_NAMES]
+        head = [header for header in pairs if header[0] not in _TOLD_BY_US]
         head.append((b"x-request-id", self._call_id))
         if status not in _WITHOUT_LENGTH:
             head.append((b"content-length", b"%d" % length))

@@ -41,7 +41,7 @@ def compressed(answer: Answer, accepted: str) -> Answer:
     """``answer``, smaller where that is worth it; always saying that it depends on ``Accept-Encoding``."""
     if not _is_worth_it(answer):
         return answer
-    answer.headers.append((b"vary", b"accept-encoding"))
+    answer.add(b"vary", b"accept-encoding")
     name = encoding_for(accepted)
     if name is None:
         return answer

@@ -39,7 +39,7 @@ async def disclosed(parts: Parts, exchange: Exchange, answer: Answer) -> Answer:
         await _withhold(parts, exchange, found)
     if exchange.policy is not None and objects is not None:
         until = (exchange.day + timedelta(days=exchange.policy.retention.days)).isoformat()
-        answer.headers.append((b"x-retain-until", until.encode()))
+        answer.add(b"x-retain-until", until.encode())
         # The service names one person for each object, in their order.
         persons = [part for part in (answer.header(b"huijia-subjects") or "").split(",") if part]
         exchange.shown = shown(objects, persons, exchange.policy, until)

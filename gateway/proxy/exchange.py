@@ -88,18 +88,16 @@ class Exchange:
 
     def _head(self, raw: headers.RawPairs) -> headers.RawPairs:
         head = headers.passed_out(raw) + self.limit_headers + self._evidence
-        if not any(name == b"cache-control" for name, _ in head):
+        if b"cache-control" not in dict(head):
             head.append((b"cache-control", b"no-store"))
         return head
 
     async def whole(self, status: int, raw: headers.RawPairs, whole: bytes) -> None:
         """Send an answer of which everything is there; of one to a HEAD, the head."""
         body = b"" if self.method == "HEAD" else whole
-        if isinstance(self._send, Outward):
-            unsized = [header for header in self._head(raw) if header[0] != b"content-length"]
-            if self._send.at_once(status, unsized, body, len(whole)):
-                self.status = status
-                return
+        if isinstance(self._send, Outward) and self._send.at_once(status, self._head(raw), body, len(whole)):
+            self.status = status
+            return
         await self.begin(status, raw)
         await self.piece(body, more=False)
 

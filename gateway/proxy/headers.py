@@ -109,13 +109,14 @@ def passed_in(headers: Mapping[bytes, bytes]) -> list[tuple[str, str]]:
     return [(name.decode("ascii"), value.decode("utf-8")) for name, value in headers.items() if name in _PASSED_IN]
 
 
-def passed_out(raw: RawHeaders) -> RawPairs:
-    """What goes back to the caller."""
-    pairs, dropped = [(name.lower(), value) for name, value in raw], _NEVER_OUT
-    for name, value in pairs:
-        if name == b"connection":
-            dropped = dropped | {token.strip().lower() for token in value.split(b",")}
-    return [each for each in pairs if each[0] not in dropped and each[0][:7] != _INTERNAL_PREFIX]
+def passed_out(raw: RawPairs) -> RawPairs:
+    """What goes back to the caller of an answer's headers, whose names are in lower case."""
+    pairs = [each for each in raw if each[0] not in _NEVER_OUT and each[0][:7] != _INTERNAL_PREFIX]
+    named = [value for name, value in raw if name == b"connection"]
+    if not named:
+        return pairs
+    dropped = {token.strip().lower() for value in named for token in value.split(b",")}
+    return [each for each in pairs if each[0] not in dropped]
 
 
 def request_id(headers: Mapping[bytes, bytes]) -> str:

@@ -59,12 +59,10 @@ class Lines:
             self._idle.pop().close()
 
     def _head(self, method: str, address: str, headers: list[tuple[str, str]], *, chunked: bool) -> bytes:
-        lines = [f"{name}: {value}\r\n" for name, value in headers]
-        if chunked:
-            lines.append("transfer-encoding: chunked\r\n")
-        text = f"{method} {self._prefix}{address}{self._host_line}{''.join(lines)}\r\n"
+        lines = [*map(": ".join, headers), *(["transfer-encoding: chunked"] if chunked else []), "\r\n"]
+        text = f"{method} {self._prefix}{address}{self._host_line}" + "\r\n".join(lines)
         # Headers and addresses were looked at when they came in; a request in a request is ruled out here once more.
-        if text.count("\n") != len(lines) + 3 or text.count("\r") != len(lines) + 3 or "\0" in text:
+        if text.count("\n") != len(lines) + 2 or text.count("\r") != len(lines) + 2 or "\0" in text:
             raise ValueError("a header or address would split the request")
         return text.encode()
 

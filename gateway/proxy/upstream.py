@@ -19,7 +19,7 @@ class Call:
 class Answer:
     """A service's answer: ``pieces`` has not been read yet, or ``whole`` is all of it."""
 
-    __slots__ = ("headers", "pieces", "status", "whole")
+    __slots__ = ("_by_name", "headers", "pieces", "status", "whole")
 
     def __init__(
         self,
@@ -29,13 +29,18 @@ class Answer:
         whole: bytes | None = None,
     ) -> None:
         self.status, self.headers, self.pieces, self.whole = status, headers, pieces, whole
+        # Each is asked for several times. The first of a name counts.
+        self._by_name = dict(reversed(headers))
 
     def header(self, name: bytes) -> str | None:
         """The text of a header, by lower-case name; ``headers`` are in lower case as well."""
-        for held, value in self.headers:
-            if held == name:
-                return value.decode("latin-1")
-        return None
+        value = self._by_name.get(name)
+        return None if value is None else value.decode("latin-1")
+
+    def add(self, name: bytes, value: bytes) -> None:
+        """One more header."""
+        self.headers.append((name, value))
+        self._by_name.setdefault(name, value)
 
 
 async def once(whole: bytes) -> AsyncIterator[bytes]:

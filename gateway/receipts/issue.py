@@ -35,7 +35,7 @@ class ReceiptSigner:
         said = {
             "iss": self._issuer,
             "iat": int(entry.at.timestamp()),
-            "jti": str(entry.id),
+            "jti": entry.id,
             "client": entry.account,
             "department": entry.department,
             "purpose": entry.purpose,
@@ -46,6 +46,6 @@ class ReceiptSigner:
             "salts": SALTS,
             "hashes": told.count,
             "root": told.root,
-            "log": {"chain": str(link.chain), "position": link.position, "hash": link.hash.hex()},
+            "log": {"chain": link.chain, "position": link.position, "hash": link.hash.hex()},
         }
         return f"{self._header}.{b64(orjson.dumps(said | told.basis))}".encode("ascii")
