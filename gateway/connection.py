@@ -72,6 +72,8 @@ class Connection(HttpToolsProtocol):
         self._head_size, self._head_is_over = 0, False
         self._heads = 0
         self._across_calls: dict[str, Any] = {}
+        self._idle_timer: asyncio.TimerHandle | None = None
+        self._idle_since = 0.0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A caller who connects and says nothing is waited for no longer than one who is slow."""
@@ -82,6 +84,8 @@ class Connection(HttpToolsProtocol):
         """Nothing is waited for any more."""
         self._head_came()
         self._taken()
+        if self._idle_timer is not None:
+            self._idle_timer.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -120,6 +124,30 @@ class Connection(HttpToolsProtocol):
         if self.headers:
             raise RefusedByParser
         super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """As uvicorn has it, but for the time that an idle connection is kept: one timer, not one a call."""
+        self.server_state.total_requests += 1
+        if self.transport.is_closing():
+            return
+        self.flow.resume_reading()
+        if self.pipeline:
+            self._start_asgi_task(*self.pipeline.pop())
+            return
+        self._idle_since = self.loop.time()
+        if self._idle_timer is None:
+            self._idle_timer = self.loop.call_later(self.timeout_keep_alive, self._look_if_idle)
+
+    def _look_if_idle(self) -> None:
+        self._idle_timer = None
+        if self._head_timer is not None or not self.cycle.response_complete:
+            # The next call is on its way or under way, and sets the timer again when it is answered.
+            return
+        left = self._idle_since + self.timeout_keep_alive - self.loop.time()
+        if left > 0:
+            self._idle_timer = self.loop.call_later(left, self._look_if_idle)
+        else:
+            self.timeout_keep_alive_handler()
 
     def pause_writing(self) -> None:
         """The caller takes less than there is."""
