@@ -17,7 +17,7 @@ from gateway.proxy.errors import BadRequest
 _LONGEST_PATH, _LONGEST_QUERY, _MOST_PARAMETERS = 2048, 8192, 50
 _KEPT = 1024
 """Paths that were read, each some hundred bytes: most calls are for few."""
-_API = re.compile(r"/api/(?P<service>[a-z]+)/v[0-9]+/.+")
+_API = re.compile(r"(?P<prefix>/api/(?P<service>[a-z]+)/v[0-9]+)/.+")
 # RFC 3986 path characters, less ';' (path parameters are read differently everywhere), with well-formed escapes.
 _PATH = re.compile(rb"/(?:[A-Za-z0-9._~!$&'()*+,=:@/-]|%[0-9A-Fa-f]{2})*")
 _QUERY = re.compile(rb"(?:[\x21\x24-\x7e]|%[0-9A-Fa-f]{2})*")
@@ -35,21 +35,28 @@ class Address(msgspec.Struct, frozen=True):
     raw: str
     names: frozenset[str]
     """The names in the query."""
+    prefix: str = ""
+    """What all paths of the service's API share: ``/api/service/v1``."""
+
+
+class _Path(msgspec.Struct, frozen=True):
+    decoded: str
+    service: str | None
+    prefix: str
 
 
 def read_address(raw_path: bytes, query: bytes, services: Collection[str]) -> Address:
     """The address of a call. Raises BadRequest, or NotFound where no such service is."""
     path = _path(raw_path)
     names = _names(query)
-    found = _API.fullmatch(path)
-    if found is None or found["service"] not in services:
+    if path.service is None or path.service not in services:
         raise NotFound()
     raw = raw_path.decode("ascii") + (f"?{query.decode('ascii')}" if query else "")
-    return Address(found["service"], path, raw, names)
+    return Address(path.service, path.decoded, raw, names, path.prefix)
 
 
 @lru_cache(_KEPT)
-def _path(raw: bytes) -> str:
+def _path(raw: bytes) -> _Path:
     if len(raw) > _LONGEST_PATH:
         raise _refusal("路径过长。", "The path is too long.")
     if not _PATH.fullmatch(raw) or _SMUGGLED.search(raw) or b"//" in raw:
@@ -60,7 +67,8 @@ def _path(raw: bytes) -> str:
         raise _refusal("路径不是 UTF-8。", "The path is not UTF-8.") from None
     if {".", ".."} & set(path.split("/")):
         raise _refusal("路径不能含有 . 或 .. 。", "The path may not hold . or .. segments.")
-    return path
+    found = _API.fullmatch(path)
+    return _Path(path, found["service"], found["prefix"]) if found else _Path(path, None, "")
 
 
 def _names(query: bytes) -> frozenset[str]:

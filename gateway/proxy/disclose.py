@@ -4,7 +4,8 @@ The service has projected and filtered by the decision in its token. Here the an
 again, so that a fault in one service is an incident and no disclosure.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import lru_cache
 
 import orjson
 import structlog
@@ -38,12 +39,17 @@ async def disclosed(parts: Parts, exchange: Exchange, answer: Answer) -> Answer:
     if found:
         await _withhold(parts, exchange, found)
     if exchange.policy is not None and objects is not None:
-        until = (exchange.day + timedelta(days=exchange.policy.retention.days)).isoformat()
+        until = _until(exchange.day, exchange.policy.retention.days)
         answer.add(b"x-retain-until", until.encode())
         # The service names one person for each object, in their order.
         persons = [part for part in (answer.header(b"huijia-subjects") or "").split(",") if part]
         exchange.shown = shown(objects, persons, exchange.policy, until)
     return _anew(answer, body, b"application/json")
+
+
+@lru_cache(64)
+def _until(day: date, days: int) -> str:
+    return (day + timedelta(days=days)).isoformat()
 
 
 async def _whole(answer: Answer) -> bytes:

@@ -61,7 +61,7 @@ class Exchange:
     def goes_to(self, address: Address) -> None:
         """The call is for this address; until its service names the template, no more than the service is logged."""
         self.service = address.service
-        self._prefix = "/".join(address.path.split("/")[:4])
+        self._prefix = address.prefix
         self.route = f"{self._prefix}/*"
 
     def answered_by(self, template: str | None) -> None:
