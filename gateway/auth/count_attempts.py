@@ -20,12 +20,13 @@ from gateway.auth.tables import sign_in_attempts as table
 class AttemptCounter:
     """Counts one sign-in before it is checked, and takes the count back when it succeeded."""
 
-    def __init__(self, database: Database, account: str, address: str) -> None:
+    def __init__(self, database: Database, account: str | None, address: str) -> None:
+        """``account`` is None where nothing can be guessed: then no stranger's failures hold its owner up."""
         self._database = database
         # Sorted, so that two sign-ins never wait for each other in opposite order. Digests, because people type
         # passwords into the username field.
-        keys = [(_key("account", account), FREE_FOR_ACCOUNT), (_key("address", address), FREE_FOR_ADDRESS)]
-        self._keys = sorted(keys)
+        keys = [] if account is None else [(_key("account", account), FREE_FOR_ACCOUNT)]
+        self._keys = sorted([*keys, (_key("address", address), FREE_FOR_ADDRESS)])
 
     async def count(self) -> None:
         """Count the attempt. Raises TooManyAttempts, and then counts nothing."""

@@ -29,10 +29,19 @@ class InvalidGrant(OAuthProblem):
 
 
 class InvalidClient(OAuthProblem):
-    """The client is not known, or its secret is wrong; which of them is not told."""
+    """The client is not known, or its secret or assertion is wrong; which of them is not told."""
 
     status, slug, error = 401, "invalid-client", "invalid_client"
-    title_zh, title_en = "客户端标识或密钥不正确", "The client id or the secret is wrong"
+    title_zh, title_en = "客户端标识或密钥不正确", "The client id or its proof is wrong"
+
+
+ASSERTION_REFUSED = (
+    "断言不被接受：须由该客户端在用的密钥签名，iss、sub 均为客户端标识，aud 正确，exp 在五分钟之内，jti 未曾用过；"
+    "绑定证书的客户端须出示在用的证书。",
+    "The assertion is not accepted: it is signed with a key in use of that client, iss and sub are the client id, aud is "
+    "ours, exp is within five minutes, jti was never used; a client bound to a certificate shows one in use.",
+)
+"""What an assertion must fulfil, in both languages; which of it failed is not told."""
 
 
 class UnsupportedGrantType(OAuthProblem):

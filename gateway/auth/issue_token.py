@@ -16,7 +16,7 @@ from chassis.sealing import Sealer
 from gateway.auth.access_tokens import AccessTokens
 from gateway.auth.accounts import find_account, find_asserted
 from gateway.auth.count_attempts import AttemptCounter
-from gateway.auth.errors import InvalidClient, InvalidGrant
+from gateway.auth.errors import ASSERTION_REFUSED, InvalidClient, InvalidGrant
 from gateway.auth.tables import accounts, sessions
 from gateway.auth.token_request import Grant
 from gateway.clients.queries import usable_certificates
@@ -49,7 +49,8 @@ async def issue_token(desk: SignInDesk, grant: Grant, address: str, certificate:
 
     Raises InvalidGrant, InvalidClient, TooManyAttempts, and what ``check_factor`` refuses.
     """
-    attempts = AttemptCounter(desk.database, grant.name, address)
+    # A signature cannot be guessed, so a stranger who sends false ones in a client's name gains and spoils nothing.
+    attempts = AttemptCounter(desk.database, grant.name if grant.assertion is None else None, address)
     await attempts.count()
     caller = await _caller(desk, grant)
     bound = await _bound(desk, grant, certificate)
@@ -128,4 +129,5 @@ async def keep_session(
 def _refusal(grant: Grant) -> InvalidGrant | InvalidClient:
     if grant.kind == "staff":
         return InvalidGrant()
-    return InvalidClient(headers={"WWW-Authenticate": 'Basic realm="huijia"'})
+    told = () if grant.assertion is None else ASSERTION_REFUSED
+    return InvalidClient(*told, headers={"WWW-Authenticate": 'Basic realm="huijia"'})

@@ -75,10 +75,15 @@ def _asserted(form: dict[str, str], authorization: str | None) -> Grant:
         raise _malformed("请只用一种方式证明客户端身份。", "Prove the client's identity in one way only.")
     assertion = form.get("client_assertion", "")
     if form.get("client_assertion_type") != ASSERTION_TYPE or not 0 < len(assertion) <= _LONGEST_ASSERTION:
-        raise _malformed("client_assertion 无法使用。", f"Send client_assertion with type {ASSERTION_TYPE}.")
+        raise _malformed(
+            f"请提交 client_assertion（至多 {_LONGEST_ASSERTION} 个字符），client_assertion_type 为 {ASSERTION_TYPE}。",
+            f"Send client_assertion ({_LONGEST_ASSERTION} characters at most) with type {ASSERTION_TYPE}.",
+        )
     name = named_client(assertion)
     if name is None or form.get("client_id", name) != name:
-        raise _malformed("client_assertion 无法解析。", "client_assertion cannot be read, or is another client's.")
+        raise _malformed(
+            "client_assertion 无法解析，或者不是该客户端的。", "client_assertion cannot be read, or is another client's."
+        )
     return Grant("department", name, assertion=assertion)
 
 

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from jwt.algorithms import ECAlgorithm, OKPAlgorithm, RSAAlgorithm
 
 from chassis import clock
+from gateway.auth.guessing import FREE_FOR_ACCOUNT, FREE_FOR_ADDRESS
 from gateway.clients.public_keys import UnusableKey, algorithm_of
 from tests.gateway.conftest import Place
 
@@ -98,6 +99,36 @@ def test_an_assertion_that_is_not_exactly_right_is_refused(place: Place) -> None
         answer = token(place, assertion(key, algorithm, **changes))
         assert (answer.status_code, answer.json()["error"]) == (401, "invalid_client"), what
         place.rows("DELETE FROM sign_in_attempts")
+
+
+def test_what_an_assertion_must_fulfil_is_told_in_both_languages(place: Place) -> None:
+    key, _, algorithm = pair()
+    asked = {"grant_type": "client_credentials", "client_assertion_type": TYPE}
+    for language, word in (("zh", "五分钟"), ("en", "within five minutes")):
+        form = asked | {"client_assertion": assertion(key, algorithm)}
+        answer = httpx.post(f"{place.address}/oauth/token", data=form, headers={"Accept-Language": language})
+        assert answer.status_code == 401 and word in answer.json()["detail"]
+
+
+def test_a_stranger_s_false_assertions_hold_no_client_up(place: Place) -> None:
+    key, jwk, algorithm = pair()
+    register(place, jwk)
+    forger, _, _ = pair()
+    statuses = [token(place, assertion(forger, algorithm)).status_code for _ in range(2 * FREE_FOR_ACCOUNT)]
+    assert statuses == [401] * len(statuses)
+    assert token(place, assertion(key, algorithm)).status_code == 200
+    # Nor do guesses at its secret, which hold up whoever guesses on.
+    guess = {"grant_type": "client_credentials", "client_id": "education", "client_secret": "guess"}
+    for _ in range(FREE_FOR_ACCOUNT + 1):
+        last = httpx.post(f"{place.address}/oauth/token", data=guess, timeout=20)
+    assert last.status_code == 429
+    assert token(place, assertion(key, algorithm)).status_code == 200
+
+
+def test_an_address_that_sends_false_assertions_is_held_up(place: Place) -> None:
+    forger, _, algorithm = pair()
+    statuses = [token(place, assertion(forger, algorithm)).status_code for _ in range(FREE_FOR_ADDRESS + 1)]
+    assert statuses[-1] == 429 and 429 not in statuses[:FREE_FOR_ADDRESS]
 
 
 def test_an_assertion_is_used_once(place: Place) -> None:
