@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
+from chassis.fault_places import place_of
 from chassis.fault_words import of_validation
 from chassis.problems import (
     BadPayload,
@@ -31,6 +32,7 @@ _BY_STATUS: dict[int, type[Problem]] = {
     405: MethodNotAllowed,
     413: TooLarge,
 }
+_UNREADABLE = 400  # the framework's answer to a body that it cannot parse; it says why in English
 _TEXT_THE_DATABASE_CANNOT_HOLD = {"22021", "22P05"}  # NUL and lone surrogates
 _TAKEN_BACK = {"40001", "40P01", "55P03"}  # not serializable, a deadlock, a lock not had in time
 
@@ -52,14 +54,8 @@ async def _problem(request: Request, error: Exception) -> Response:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this type
-    faults = [Fault(_pointer(e["loc"]), str(e["type"]), of_validation(e)) for e in error.errors()]
+    faults = [Fault(place_of(e, error.body), str(e["type"]), of_validation(e)) for e in error.errors()]
     return to_response(request, BadPayload(faults=faults))
-
-
-def _pointer(location: tuple[int | str, ...]) -> str:
-    where, *path = location or ("body",)
-    joined = "/".join(str(step) for step in path)
-    return f"#/{joined}" if where == "body" else f"{where}/{joined}"
 
 
 async def _http(request: Request, error: Exception) -> Response:
@@ -68,6 +64,8 @@ async def _http(request: Request, error: Exception) -> Response:
     problem.headers = dict(error.headers or {})
     if type(problem) in (BadPayload, Problem):
         problem.detail_en = problem.detail_zh = str(error.detail)
+    if error.status_code == _UNREADABLE:
+        problem.detail_zh = "提交的内容无法解析，请检查格式和编码。"
     return to_response(request, problem)
 
 

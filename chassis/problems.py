@@ -11,6 +11,8 @@ from chassis.fault_words import in_language
 
 _BASE = "https://huijia.cn/problems/"
 _MEDIA_TYPE = "application/problem+json"
+MOST_FAULTS = 100
+"""So many faults are told in one answer: a list of thousands is wrong in one way more often than in thousands."""
 
 
 class Fault(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -57,8 +59,20 @@ class Problem(Exception):
         if detail:
             body["detail"] = detail
         if self.faults:
-            body["errors"] = [fault.told(language) for fault in self.faults]
-        return body | self.facts
+            body["errors"] = [fault.told(language) for fault in self.faults[:MOST_FAULTS]]
+        return body | self._untold(language) | self.facts
+
+    def _untold(self, language: str) -> dict[str, Any]:
+        """How many faults are left out, and, where nothing else is said, what to do about it."""
+        more = len(self.faults) - MOST_FAULTS
+        if more <= 0:
+            return {}
+        zh = f"共 {len(self.faults)} 处错误，这里列出前 {MOST_FAULTS} 处；改正后重新提交，会列出其余的。"
+        en = (
+            f"{len(self.faults)} faults, the first {MOST_FAULTS} of them listed; mend them and send again for the rest."
+        )
+        hint = {} if self.detail_zh else {"detail": en if language == "en" else zh}
+        return hint | {"more": more}
 
 
 class BadPayload(Problem):
