@@ -28,12 +28,20 @@ def _sent(path: Sequence[int | str], body: Any, absent: bool) -> Iterator[int | 
     for number, step in enumerate(path, 1):
         if absent and number == len(path):
             yield step
-        elif isinstance(body, dict) and step in body:
+        elif found := _within(body, step):
             yield step
-            body = body[step]
-        elif isinstance(body, list) and isinstance(step, int) and step < len(body):
-            yield step
-            body = body[step]
+            body = found[0]
+
+
+def _within(body: Any, step: int | str) -> list[Any]:
+    """What ``step`` leads to; empty where it leads nowhere."""
+    match body:
+        case dict() if step in body:
+            return [body[step]]
+        case list() if isinstance(step, int) and step < len(body):
+            return [body[step]]
+        case _:
+            return []
 
 
 def _written(step: int | str) -> str:
