@@ -1,9 +1,9 @@
 """What stands on the developer page is run as it stands, against a running gateway."""
 
-import base64
 import html
 import json
 import os
+import re
 import secrets
 import shutil
 import subprocess
@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from chassis import clock
-from gateway.pages.developers import FOLDER
+from gateway.pages.developers import FOLDER, page
 from gateway.sandbox.people import people_of
 from gateway.webhooks.rules import headers_of
 from tests.partners.conftest import House
@@ -25,7 +25,13 @@ from tests.partners.test_webhooks import a_secret
 CLIENT = "sandbox-developers"
 CHILD = people_of("education")[3]
 PROGRAMS = {".sh": ["sh"], ".py": [sys.executable], ".java": ["java"]}
+KEY = "public_key.sh"
 CALLS, CHECKS = ("call.sh", "call.py", "Call.java"), ("verify_webhook.sh", "verify_webhook.py", "VerifyWebhook.java")
+
+
+def test_whatever_the_page_says_it_says_in_english_too() -> None:
+    paragraphs = re.findall(r"<p( lang=\"en\")?>", page())
+    assert paragraphs == ["", ' lang="en"'] * (len(paragraphs) // 2)
 
 
 def run(name: str, told: dict[str, str], body: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -40,11 +46,11 @@ def run(name: str, told: dict[str, str], body: bytes = b"") -> subprocess.Comple
 def told(house: House, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What the examples are told: a sandbox client with a secret and a key that openssl made."""
     key, secret = tmp_path_factory.mktemp("key") / "key.pem", secrets.token_urlsafe(32)
-    subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", str(key)], check=True)
-    made = subprocess.run(
-        ["openssl", "pkey", "-in", str(key), "-pubout", "-outform", "DER"], check=True, capture_output=True
-    )
-    jwk = {"kty": "OKP", "crv": "Ed25519", "x": base64.urlsafe_b64encode(made.stdout[-32:]).decode().rstrip("=")}
+    made = run(KEY, {"CLIENT_KEY": str(key)})
+    assert made.returncode == 0, made.stderr.decode()
+    jwk = json.loads(made.stdout)
+    assert key.stat().st_mode & 0o077 == 0 and "PRIVATE" not in made.stdout.decode()
+    assert json.loads(run(KEY, {"CLIENT_KEY": str(key)}).stdout) == jwk
     body = {"client_id": CLIENT, "department": "education", "secret": secret}
     house.call("county-admin", "POST", "/api/gateway/v1/sandbox-clients", 201, json=body)
     keys = f"/api/gateway/v1/clients/{CLIENT}/keys"
@@ -57,7 +63,7 @@ def told(house: House, tmp_path_factory: pytest.TempPathFactory) -> dict[str, st
 def test_the_page_shows_the_examples_as_they_are_run(house: House) -> None:
     answer = httpx.get(f"{house.address}/docs/developers", timeout=60)
     assert answer.status_code == 200
-    for name in (*CALLS, *CHECKS):
+    for name in (KEY, *CALLS, *CHECKS):
         assert html.escape((FOLDER / name).read_text(encoding="utf-8")) in answer.text
     assert "/docs/developers" in httpx.get(f"{house.address}/docs", timeout=60).text
 
