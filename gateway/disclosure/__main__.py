@@ -20,7 +20,7 @@ from chassis.problems import Problem
 from gateway.disclosure.compare import compare, compare_all, in_words
 from gateway.disclosure.lint import lint
 from gateway.disclosure.policies import Policies, Policy, load_policies
-from gateway.disclosure.simulate import policy_for, simulate
+from gateway.disclosure.simulate import policy_for, shown_besides, simulate
 from gateway.settings import HERE
 
 _FOLDER = HERE / "policies"
@@ -33,7 +33,11 @@ def main(arguments: list[str]) -> int:
     except SystemExit as stop:
         return int(stop.code or 0)
     run: Callable[[argparse.Namespace], int] = options.run
-    return run(options)
+    try:
+        return run(options)
+    except (OSError, ValueError) as error:  # a file that is not there, or not what it should be
+        print(error, file=sys.stderr)
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -75,8 +79,9 @@ def _simulate(options: argparse.Namespace) -> int:
         print(f"refused: {refusal.title_en}", *refusal.facts.get("purposes", ()))
         return 1
     told = {"policy": policy.name, "on": on, **msgspec.to_builtins(policy)}
+    told["besides"] = {each.resource: each.fields for each in shown_besides(policies, policy, on)}
     if options.row is not None:
-        seen = simulate(policy, msgspec.json.decode(options.row.read_bytes()), options.division, on)
+        seen = simulate(policy, msgspec.json.decode(options.row.read_bytes(), type=dict), options.division, on)
         told |= {"failing": seen.failing, "shown": seen.shown}
     print(msgspec.json.format(msgspec.json.encode(told)).decode())
     return 0

@@ -18,12 +18,13 @@ from gateway.disclosure.schemas import (
     ChangeOut,
     PolicyOut,
     RowConditionOut,
+    ShownBesides,
     SimulationAsked,
     SimulationOut,
     show_change,
     show_policy,
 )
-from gateway.disclosure.simulate import policy_for, simulate
+from gateway.disclosure.simulate import policy_for, shown_besides, simulate
 from gateway.parts import parts_of
 from gateway.proxy.ask_for_person import ask_for_person
 from gateway.proxy.errors import BadAnswer, ServiceDown
@@ -91,4 +92,8 @@ async def post_simulation(
         failing=[RowConditionOut.model_validate(msgspec.to_builtins(each)) for each in seen.failing],
         fields=list(seen.shown or ()),
         values=seen.shown if caller.role == "county-admin" else None,
+        besides=[
+            ShownBesides(policy=each.name, resource=each.resource, fields=each.fields)
+            for each in shown_besides(parts.policies, policy, on)
+        ],
     )

@@ -68,6 +68,14 @@ class SimulationAsked(BaseModel):
     on: Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 1, 1))] | None = None
 
 
+class ShownBesides(BaseModel):
+    """Something else of the person that the same purpose opens, and the fields of it."""
+
+    policy: str
+    resource: str
+    fields: list[str]
+
+
 class SimulationOut(BaseModel):
     """What the department would see."""
 
@@ -77,6 +85,7 @@ class SimulationOut(BaseModel):
     failing: list[RowConditionOut]
     fields: list[str]
     values: dict[str, Any] | None = Field(description="审计员看不到内容 / null for auditors, who see names alone")
+    besides: list[ShownBesides] = Field(description="该用途还能看的其他内容 / what else the purpose opens")
 
 
 def show_policy(policy: Policy) -> PolicyOut:

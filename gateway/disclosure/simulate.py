@@ -22,13 +22,24 @@ class Simulated(msgspec.Struct, frozen=True):
 
 
 def policy_for(policies: Policies, department: Department, purpose: str, resource: str, on: date) -> Policy:
-    """The policy in force. Raises UnknownPurpose or PurposeNotAgreed, as a call would."""
+    """The policy in force. Raises UnknownPurpose or PurposeNotAgreed (with the purposes that show ``resource``)."""
     if not policies.is_purpose(purpose):
         raise UnknownPurpose(purposes=policies.codes)
     for rule in policies.in_force(department, purpose, on):
         if rule.policy.resource == resource:
             return rule.policy
-    raise PurposeNotAgreed(purposes=policies.purposes_of(department, on))
+    known = [code for code in policies.purposes_of(department, on) if _shows(policies, department, code, resource, on)]
+    raise PurposeNotAgreed(purposes=known)
+
+
+def shown_besides(policies: Policies, policy: Policy, on: date) -> list[Policy]:
+    """What the same purpose opens to the department besides the resource of ``policy``."""
+    rules = policies.in_force(policy.department, policy.purpose, on)
+    return [rule.policy for rule in rules if rule.policy.resource != policy.resource]
+
+
+def _shows(policies: Policies, department: Department, purpose: str, resource: str, on: date) -> bool:
+    return any(rule.policy.resource == resource for rule in policies.in_force(department, purpose, on))
 
 
 def simulate(policy: Policy, row: Mapping[str, Any], division: str | None, on: date) -> Simulated:

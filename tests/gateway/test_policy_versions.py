@@ -95,8 +95,19 @@ def test_a_simulation_runs_the_rules_of_a_call() -> None:
     assert seen.shown is not None and list(seen.shown) == SCHOOL.fields
     grown = simulate(policy, PERSON_ROW | {"birth_date": "1990-01-01"}, "341599000000", TODAY)
     assert grown.shown is None and [condition.field for condition in grown.failing] == ["birth_date"]
-    with pytest.raises(Problem):
-        policy_for(POLICIES, "education", "newborn-care", "person", TODAY)
+    # The purposes that are named are those that show a person: there is nothing to simulate for the others.
+    for purpose in ("newborn-care", "correction-notice"):
+        with pytest.raises(Problem) as refused:
+            policy_for(POLICIES, "education", purpose, "person", TODAY)
+        assert refused.value.facts["purposes"] == ["school-enrolment"]
+
+
+def test_a_simulation_tells_what_else_the_purpose_opens(place: Place) -> None:
+    asked = {"department": "civil-affairs", "purpose": "low-income-check", "person_id": PERSON}
+    (besides,) = place.staff("auditor").post(SIMULATIONS, json=asked | {"on": "2026-11-24"}).json()["besides"]
+    assert besides["policy"] == "civil-affairs.low-income-check.benefit-income@1"
+    assert "expected_fen" in besides["fields"]
+    assert place.staff("auditor").post(SIMULATIONS, json=asked | {"on": "2026-11-22"}).json()["besides"] == []
 
 
 def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -107,6 +118,13 @@ def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert (told["policy"], told["failing"]) == ("education.school-enrolment@1", [])
     assert list(told["shown"]) == SCHOOL.fields
     assert main(["simulate", "education", "low-income-check"]) == 1
+    assert main(["simulate", "civil-affairs", "low-income-check", "--on", "2026-11-24"]) == 0
+    assert "benefit-income" in capsys.readouterr().out
+    for broken in ("", "[]", "{"):
+        row.write_text(broken)
+        assert main(["simulate", "education", "school-enrolment", "--row", str(row)]) == 2
+    assert main(["diff", str(tmp_path / "none"), str(FOLDER)]) == 2
+    assert "Traceback" not in capsys.readouterr().err
     assert main(["diff", "education.school-enrolment@1", "education.school-enrolment@1"]) == 0
     assert main(["diff", "education.school-enrolment@1", "education.school-enrolment@9"]) == 2
     other = shutil.copytree(FOLDER, tmp_path / "policies")
