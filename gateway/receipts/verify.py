@@ -61,10 +61,13 @@ def verify_bundle(bundle: Bundle, keys: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def redacted(bundle: Bundle, shown: Sequence[str]) -> Bundle:
-    """The same receipt with the hashes alone, and the disclosures of the fields in ``shown``."""
+    """The same receipt with the hashes alone, and the disclosures of the fields in ``shown``. Raises ReceiptBroken."""
     if bundle.objects is None or bundle.secret is None:
         raise ReceiptBroken("only a whole answer with its secret can be redacted")
     every = _every(bundle, _unverified(bundle.receipt))
+    names = {name_of(each) for each in every}
+    if foreign := sorted(set(shown) - names):
+        raise ReceiptBroken(f"it has no {', '.join(foreign)}; its fields are {', '.join(sorted(names))}")
     kept = [each for each in every if name_of(each) in shown]
     return Bundle(receipt=bundle.receipt, hashes=[b64(digest_of(each)) for each in every], disclosures=kept)
 

@@ -140,6 +140,9 @@ def test_the_command_verifies_and_redacts(
     monkeypatch.setenv("HUIJIA_KEYS", str(place.folder / "keys"))
     whole, part = tmp_path / "whole.json", tmp_path / "part.json"
     whole.write_bytes(msgspec.json.encode(bundle_of(answer)))
+    assert main(["redact", str(whole), "nmae"]) == 1
+    told = capsys.readouterr()
+    assert told.out == "" and "it has no nmae; its fields are" in told.err and "name" in told.err
     assert main(["redact", str(whole), "name"]) == 0
     part.write_text(capsys.readouterr().out)
     assert "birth_date" not in part.read_text()
