@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from gateway.fhir.errors import FhirParameter
+from gateway.fhir.errors import FhirJsonOnly, FhirParameter
 
 _MOST, _USUAL = 100, 50
 _MOST_FIELDS = 20
@@ -26,7 +26,7 @@ class Search(msgspec.Struct, frozen=True):
 
 
 def read_search(query: str, supported: Collection[str]) -> Search:
-    """From a query or a form. Raises FhirParameter."""
+    """From a query or a form. Raises FhirParameter or FhirJsonOnly."""
     try:
         pairs = parse_qsl(query, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
     except ValueError:
@@ -36,8 +36,11 @@ def read_search(query: str, supported: Collection[str]) -> Search:
     if len(dict(pairs)) != len(pairs):
         raise FhirParameter("同一参数出现了两次。", "A parameter is there twice.")
     unknown = sorted(name for name in given if name not in supported and name not in _PAGING)
-    if unknown or form not in _FORMS:
-        raise FhirParameter("不支持的参数。", f"Supported are: {', '.join(sorted(supported)) or 'none'}.")
+    if form not in _FORMS:
+        raise FhirJsonOnly()
+    if unknown:
+        listed = ", ".join(sorted(supported))
+        raise FhirParameter(f"不支持的参数。可用的有：{listed or '无'}。", f"Supported are: {listed or 'none'}.")
     return Search(
         {name: value for name, value in given.items() if name not in _PAGING},
         _count(given.get("_count")),
@@ -72,5 +75,8 @@ def identifier_in(text: str, systems: Collection[str]) -> tuple[str, str]:
     """System and value of a token ``system|value``. Raises FhirParameter where the system is none of ``systems``."""
     system, bar, value = text.partition("|")
     if not bar or system not in systems or not value:
-        raise FhirParameter("请写明标识系统。", f"Give one of these systems: {', '.join(systems)}.")
+        listed = ", ".join(systems)
+        raise FhirParameter(
+            f"请写明标识系统（系统|号码），可用的有：{listed}。", f"Give one of these systems: {listed}."
+        )
     return system, value

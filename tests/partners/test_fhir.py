@@ -242,13 +242,20 @@ BAD: list[tuple[str, str, int]] = [
     ("DELETE", "Patient/0198c5a0-0000-7000-8000-000000000001", 405),
     ("POST", "Patient", 405),
     ("POST", "Patient/_search", 400),
-    ("GET", "Task?_format=xml", 400),
+    ("GET", "Task?_format=xml", 406),
 ]
 
 
 @pytest.mark.parametrize(("method", "address", "status"), BAD)
 def test_what_cannot_be_read_is_refused_as_an_outcome(worker: Fhir, method: str, address: str, status: int) -> None:
     worker.checked(worker.client.request(method, f"/fhir/r4/{address}"), status)
+
+
+def test_a_refused_parameter_is_told_with_those_there_are(worker: Fhir) -> None:
+    (issue,) = worker.get("Task?owner=x", 400)["issue"]
+    assert issue["diagnostics"] == "不支持的参数。可用的有：_id, patient, status。"
+    (issue,) = worker.search("Patient", 400, identifier=NUMBER)["issue"]
+    assert f"{CITIZEN_NUMBER}" in issue["diagnostics"]
 
 
 def test_xml_a_forged_token_and_a_cookie_are_refused(worker: Fhir, house: House, family: dict[str, str]) -> None:
