@@ -41,7 +41,9 @@ async def key_of(request: Request) -> str | None:
     if key is None or request.method not in ("POST", "PUT", "PATCH", "DELETE"):
         return None
     if not 0 < len(key) <= _LONGEST_KEY:
-        fault = Fault("header/Idempotency-Key", "bad_length", f"1 to {_LONGEST_KEY} characters")
+        fault = Fault(
+            "header/Idempotency-Key", "bad_length", f"1 至 {_LONGEST_KEY} 个字符 (1 to {_LONGEST_KEY} characters)"
+        )
         raise BadPayload(faults=[fault])
     return key
 

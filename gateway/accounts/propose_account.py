@@ -13,6 +13,8 @@ from gateway.accounts.suspend import others_account
 from gateway.auth.secrets import hashed
 from gateway.auth.tables import accounts
 
+_KINDS = {"staff": "工作人员账号", "department": "部门客户端"}
+
 
 async def propose_account(session: AsyncSession, caller: Caller, entry: NewAccountEntry) -> RowMapping:
     """Raises AccountTaken, AccessChangeOpen, or BadPayload where kind and members do not fit."""
@@ -46,6 +48,8 @@ def _check(entry: NewAccountEntry) -> None:
     wanted = {"role", "first_password"} if entry.kind == "staff" else {"department"}
     given = {name for name in ("role", "department", "first_password") if getattr(entry, name) is not None}
     if given != wanted:
-        faults = [Fault(f"#/{name}", "missing", f"a {entry.kind} account needs it") for name in sorted(wanted - given)]
-        faults += [Fault(f"#/{name}", "not_for", f"not for {entry.kind}") for name in sorted(given - wanted)]
+        needed = f"{_KINDS[entry.kind]}须填写 (a {entry.kind} account needs it)"
+        foreign = f"{_KINDS[entry.kind]}不填这一项 (not for {entry.kind})"
+        faults = [Fault(f"#/{name}", "missing", needed) for name in sorted(wanted - given)]
+        faults += [Fault(f"#/{name}", "not_for", foreign) for name in sorted(given - wanted)]
         raise BadPayload(faults=faults)

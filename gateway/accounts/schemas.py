@@ -19,7 +19,7 @@ ACCOUNT_NAME = r"^[A-Za-z0-9][A-Za-z0-9._@-]{0,99}$"
 Division = Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
 FirstPassword = Annotated[
     str,
-    StringConstraints(pattern=r"^[\x21-\x7e]{12,200}$"),
+    StringConstraints(min_length=12, max_length=200, pattern=r"^[\x21-\x7e]+$"),
     Field(description="首次登录前须由本人修改 / its owner changes it before the first sign-in"),
 ]
 

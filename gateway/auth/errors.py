@@ -38,8 +38,8 @@ class InvalidClient(OAuthProblem):
 ASSERTION_REFUSED = (
     "断言不被接受：须由该客户端在用的密钥签名，iss、sub 均为客户端标识，aud 正确，exp 在五分钟之内，jti 未曾用过；"
     "绑定证书的客户端须出示在用的证书。",
-    "The assertion is not accepted: it is signed with a key in use of that client, iss and sub are the client id, aud is "
-    "ours, exp is within five minutes, jti was never used; a client bound to a certificate shows one in use.",
+    "The assertion is not accepted: it is signed with a key in use of that client, iss and sub are the client id, "
+    "aud is ours, exp is within five minutes, jti was never used; a client bound to a certificate shows one in use.",
 )
 """What an assertion must fulfil, in both languages; which of it failed is not told."""
 

@@ -82,7 +82,8 @@ def _asserted(form: dict[str, str], authorization: str | None) -> Grant:
     name = named_client(assertion)
     if name is None or form.get("client_id", name) != name:
         raise _malformed(
-            "client_assertion 无法解析，或者不是该客户端的。", "client_assertion cannot be read, or is another client's."
+            "client_assertion 无法解析，或者不是该客户端的。",
+            "client_assertion cannot be read, or is another client's.",
         )
     return Grant("department", name, assertion=assertion)
 

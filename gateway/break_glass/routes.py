@@ -58,7 +58,10 @@ async def begin_break_glass(request: Request) -> Response:
     form = read_form(request.headers.get("content-type"), await form_body(request))
     reason = form.get("reason", "").strip()
     if len(reason) not in _REASON or not reason.isprintable():
-        message = f"{_REASON.start} to {_REASON.stop - 1} printable characters"
+        message = (
+            f"请写清理由，{_REASON.start} 至 {_REASON.stop - 1} 个字，不换行"
+            f" ({_REASON.start} to {_REASON.stop - 1} printable characters, in one line)"
+        )
         raise BadPayload(faults=[Fault("#/reason", "bad_reason", message)])
     async with parts.database.transaction() as session:
         issued = await begin(session, parts.tokens, parts.sealer, held.caller, reason)

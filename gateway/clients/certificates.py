@@ -29,7 +29,7 @@ def read_certificate(pem: str) -> tuple[str, datetime]:
         read = x509.load_pem_x509_certificate(pem.encode("ascii"))
         return thumbprint_of(read.public_bytes(Encoding.DER)), read.not_valid_after_utc
     except (ValueError, TypeError):
-        raise UnusableCertificate("a certificate in PEM is expected") from None
+        raise UnusableCertificate("须为 PEM 格式的证书 (a certificate in PEM is expected)") from None
 
 
 def certificate_of(scope: Mapping[str, Any], believed: bool) -> str | None:

@@ -32,7 +32,7 @@ class ClientCertificateEntry(Payload):
 class SecretEntry(Payload):
     """A new secret, made by the department: random, 32 characters or more."""
 
-    secret: Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{32,200}$")]
+    secret: Annotated[str, StringConstraints(min_length=32, max_length=200, pattern=r"^[\x21-\x7e]+$")]
     overlap_hours: Annotated[
         int, Field(ge=0, le=720, description="旧密钥继续有效的小时数 / how long the former one goes on being accepted")
     ] = 168

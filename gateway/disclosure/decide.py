@@ -1,6 +1,5 @@
 """Decides what a caller may see. Pure: caller, request, policies and day in; the caller with its decision out."""
 
-import re
 from datetime import date
 from urllib.parse import unquote
 
@@ -26,7 +25,6 @@ CARE_SERVICES = frozenset({"followup"})
 # Case numbers are Chinese as often as not; what counts is that they are short and printable.
 _CASE_LENGTH = range(4, 81)
 _MOST_TOLD = 50
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -106,7 +104,12 @@ def _case_reference(given: str | None, policy: Policy) -> str | None:
             )
         return None
     reference = unquote(given).strip()
-    if len(reference) not in _CASE_LENGTH or _UNPRINTABLE.search(reference) or "\ufffd" in reference:
-        message = f"{_CASE_LENGTH.start} to {_CASE_LENGTH.stop - 1} printable characters, UTF-8 or percent-encoded"
+    # Signs that are not seen, or that turn the writing round, would show the person another reference than was given.
+    if len(reference) not in _CASE_LENGTH or not reference.isprintable() or "\ufffd" in reference:
+        least, most = _CASE_LENGTH.start, _CASE_LENGTH.stop - 1
+        message = (
+            f"编号须为 {least} 至 {most} 个可见字符，用 UTF-8 或百分号编码"
+            f" ({least} to {most} printable characters, UTF-8 or percent-encoded)"
+        )
         raise BadPayload(faults=[Fault(f"header/{CASE_HEADER}", "bad_case_reference", message)])
     return reference

@@ -57,7 +57,8 @@ async def decide(
 def _check_review(review_on: date, today: date) -> None:
     latest = today + timedelta(days=review_policy_on(today).review_within_days)
     if not today < review_on <= latest:
-        raise BadPayload(faults=[Fault("#/review_on", "out_of_range", f"after today, and by {latest}")])
+        told = f"须在今天之后，至迟 {latest} (after today, and by {latest})"
+        raise BadPayload(faults=[Fault("#/review_on", "out_of_range", told)])
 
 
 async def _last(session: AsyncSession, activity: str) -> Row | None:

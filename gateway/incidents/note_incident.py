@@ -33,7 +33,7 @@ async def note_incident(session: AsyncSession, caller: Caller, kind: str, place:
 async def report_incident(session: AsyncSession, sealer: Sealer, caller: Caller, entry: IncidentEntry) -> UUID:
     """The id of an incident that ``caller`` noticed. Raises BadPayload for a time to come."""
     if entry.noticed_at > clock.now():
-        raise BadPayload(faults=[Fault("#/noticed_at", "in_the_future", "not later than now")])
+        raise BadPayload(faults=[Fault("#/noticed_at", "in_the_future", "发现时间不能晚于现在 (not later than now)")])
     incident_id = new_id()
     row: dict[str, Any] = {"id": incident_id, "kind": entry.kind, "fields": [], "noted_by": caller.subject}
     row |= {"words": sealer.seal(entry.words, f"{WORDS}.{incident_id}")}

@@ -69,7 +69,8 @@ def _check(incident: Any, before: list[Taken], step: StepKind, who: str) -> None
 
 def _check_time(noticed_at: datetime, told_at: datetime | None) -> None:
     if told_at is not None and not noticed_at <= told_at <= clock.now():
-        raise BadPayload(faults=[Fault("#/told_at", "out_of_range", "after it was noticed, and not later than now")])
+        told = "须在发现之后，不晚于现在 (after it was noticed, and not later than now)"
+        raise BadPayload(faults=[Fault("#/told_at", "out_of_range", told)])
 
 
 async def _move_on(session: AsyncSession, incident: Any, taken: list[Taken]) -> None:

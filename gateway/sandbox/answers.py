@@ -125,7 +125,9 @@ def _sessions(asked: Asked) -> Said:
 def _submit(asked: Asked) -> Said:
     items = _content(asked.body).get("items")
     if not isinstance(items, list) or not 0 < len(items) <= _MOST_RECORDS:
-        raise BadPayload(faults=[Fault("#/items", "bad_length", f"1 to {_MOST_RECORDS} records")])
+        raise BadPayload(
+            faults=[Fault("#/items", "bad_length", f"1 至 {_MOST_RECORDS} 条 (1 to {_MOST_RECORDS} records)")]
+        )
     accepted = sum(_is_taken(each) for each in items)
     digest = hashlib.sha256(asked.body).hexdigest()
     submission = str(uuid5(thing_id(asked.department, "submission"), digest))

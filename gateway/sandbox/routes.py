@@ -32,7 +32,7 @@ class SandboxClientEntry(BaseModel):
 
     client_id: Annotated[str, StringConstraints(pattern=_NAME)]
     department: Department
-    secret: Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{32,200}$")]
+    secret: Annotated[str, StringConstraints(min_length=32, max_length=200, pattern=r"^[\x21-\x7e]+$")]
 
 
 class SandboxClientOut(BaseModel):

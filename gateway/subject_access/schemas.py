@@ -43,7 +43,9 @@ class AnswerEntry(Payload):
     @model_validator(mode="after")
     def _is_reasoned(self) -> Self:
         if self.outcome != "granted" and self.reason is None:
-            raise PydanticCustomError("reason_missing", "不同意须说明理由 / what is not granted needs a reason")
+            raise PydanticCustomError(
+                "reason_missing", "不同意或部分同意须说明理由 (what is not granted as a whole needs a reason)"
+            )
         return self
 
 

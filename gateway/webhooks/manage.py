@@ -74,7 +74,9 @@ async def change_secret(
     """The next secret signs from now on, and the former one beside it for a while. Raises BadPayload."""
     longest = delivering_on(clock.today()).longest_overlap_hours
     if entry.overlap_hours > longest:
-        raise BadPayload(faults=[Fault("#/overlap_hours", "too_long", f"{longest} at most")])
+        raise BadPayload(
+            faults=[Fault("#/overlap_hours", "too_long", f"新旧密钥最多并用 {longest} 小时 ({longest} hours at most)")]
+        )
     changes = {"secret": _sealed(sealer, entry.secret), "revision": webhook.revision + 1}
     changes |= {"former_secret": webhook.secret, "former_until": clock.now() + timedelta(hours=entry.overlap_hours)}
     await _update(session, webhook, changes)
@@ -118,10 +120,10 @@ async def replay(session: AsyncSession, caller: Caller, webhook: Row, since: dat
 def check_kinds(policies: Policies, department: str, given: Sequence[str]) -> None:
     """Raises BadPayload for a kind that no policy in force opens to the department (C6)."""
     allowed = allowed_kinds(policies, department, clock.today())
+    listed = ", ".join(allowed)
+    told = f"授权允许推送的事项：{listed or '无'} ({department} may be told of: {listed or 'nothing'})"
     faults = [
-        Fault(f"#/kinds/{place}", "not_in_policy", f"{department} may be told of: {', '.join(allowed) or 'nothing'}")
-        for place, kind in enumerate(given)
-        if kind not in allowed
+        Fault(f"#/kinds/{place}", "not_in_policy", told) for place, kind in enumerate(given) if kind not in allowed
     ]
     if faults:
         raise BadPayload(faults=faults)

@@ -20,13 +20,15 @@ class UnusableSecret(ValueError):
 def key_in(secret: str) -> bytes:
     """The key in ``whsec_<base64>``, 24 to 64 bytes. Raises UnusableSecret."""
     if not secret.startswith(_PREFIX):
-        raise UnusableSecret("begins with whsec_")
+        raise UnusableSecret("须以 whsec_ 开头 (begins with whsec_)")
     try:
         key = base64.b64decode(secret.removeprefix(_PREFIX), validate=True)
     except (binascii.Error, ValueError):
-        raise UnusableSecret("whsec_ is followed by base64") from None
+        raise UnusableSecret("whsec_ 之后须为 base64 (whsec_ is followed by base64)") from None
     if not _SHORTEST <= len(key) <= _LONGEST:
-        raise UnusableSecret(f"{_SHORTEST} to {_LONGEST} random bytes")
+        raise UnusableSecret(
+            f"须为 {_SHORTEST} 至 {_LONGEST} 个随机字节的 base64 ({_SHORTEST} to {_LONGEST} random bytes in base64)"
+        )
     return key
 
 

@@ -5,6 +5,7 @@ connected to: a name that leads elsewhere a moment later (DNS rebinding) gains n
 """
 
 import ipaddress
+import re
 import socket
 from collections.abc import Sequence
 from urllib.parse import urlsplit
@@ -17,6 +18,8 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _LOWEST_PORT = 1024
 _PORTS = (80, 443)
+# An IPv4 address in a form that some programs read and others take for a name (WHATWG URL, "ends in a number").
+_LOOKS_LIKE_A_NUMBER = re.compile(r"(.*\.)?(0x[0-9a-f]*|[0-9]+)\.?", re.IGNORECASE)
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -38,16 +41,20 @@ def check_url(url: str, allowed: Sequence[Network]) -> None:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
     except ValueError:
-        raise ForbiddenTarget("cannot be read") from None
+        raise ForbiddenTarget("网址无法解析 (the address cannot be read)") from None
     if not host or parts.username or parts.password or parts.fragment:
-        raise ForbiddenTarget("a host is needed, and no user, password or fragment")
+        raise ForbiddenTarget(
+            "须写明主机，不得带用户名、密码和 # (a host is needed, and no user, password or fragment)"
+        )
     if parts.scheme not in ("https", "http") or (parts.scheme == "http" and not _is_own(host, allowed)):
-        raise ForbiddenTarget("https is needed")
+        raise ForbiddenTarget("须用 https；运维写明的网段内按 IP 可用 http (https is needed)")
     if port is not None and port not in _PORTS and port < _LOWEST_PORT:
-        raise ForbiddenTarget("this port is kept for other services")
+        raise ForbiddenTarget("该端口留给其他服务 (this port is kept for other services)")
     literal = _literal(host)
     if literal is not None:
         check_address(literal, allowed)
+    elif _LOOKS_LIKE_A_NUMBER.fullmatch(host):
+        raise ForbiddenTarget("网址无法解析 (the address cannot be read)")
 
 
 def check_address(address: Address, allowed: Sequence[Network]) -> None:
@@ -56,7 +63,7 @@ def check_address(address: Address, allowed: Sequence[Network]) -> None:
         return
     inner = _inner(address)
     if not address.is_global or address.is_multicast or (inner is not None and not inner.is_global):
-        raise ForbiddenTarget("a private address")
+        raise ForbiddenTarget("内网、本机等地址须由运维写明网段 (a private address, which only the operator can allow)")
 
 
 def _inner(address: Address) -> ipaddress.IPv4Address | None:

@@ -18,6 +18,7 @@ from chassis import clock
 from gateway.auth.guessing import FREE_FOR_ACCOUNT, FREE_FOR_ADDRESS
 from gateway.clients.public_keys import UnusableKey, algorithm_of
 from tests.gateway.conftest import Place
+from tests.support.languages import said_in_both
 
 TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 CLIENTS = "/api/gateway/v1/clients"
@@ -223,8 +224,11 @@ UNUSABLE: dict[str, Callable[[], dict[str, Any]]] = {
 
 @pytest.mark.parametrize("what", UNUSABLE)
 def test_keys_that_cannot_be_used(what: str) -> None:
-    with pytest.raises(UnusableKey):
+    with pytest.raises(UnusableKey) as refused:
         algorithm_of(UNUSABLE[what]())
+    # Whoever handed in a private key has to learn it in their own language.
+    assert said_in_both(str(refused.value))
+    assert what != "private" or "这是私钥" in str(refused.value)
 
 
 def test_clients_are_kept_by_the_administrator_alone(place: Place) -> None:

@@ -26,6 +26,7 @@ from gateway.disclosure.policies import load_policies
 from gateway.settings import HERE
 from services.registry.persons.schemas import PersonOut
 from tests.gateway.conftest import COUNTY, Place
+from tests.support.languages import said_in_both
 
 FOLDER = HERE / "policies"
 POLICIES = load_policies(FOLDER)
@@ -166,11 +167,14 @@ def test_case_references_may_be_chinese(reference: str) -> None:
     assert "%" not in decided.case_reference
 
 
-@pytest.mark.parametrize("reference", ["1", "   x  ", "A" * 81, "2026%00", "2026%0d%0aX: y", "%ff%ff%ff%ff"])
+@pytest.mark.parametrize(
+    "reference", ["1", "   x  ", "A" * 81, "2026%00", "2026%0d%0aX: y", "%ff%ff%ff%ff", "2026%E2%80%AE21"]
+)
 def test_a_malformed_case_reference_is_named(reference: str) -> None:
     with pytest.raises(BadPayload) as refused:
         decide(caller("public-security"), asked("household-registration", reference), POLICIES, TODAY)
     assert refused.value.faults[0].pointer == "header/X-Case-Reference"
+    assert said_in_both(refused.value.faults[0].message)
 
 
 def test_staff_need_no_purpose() -> None:

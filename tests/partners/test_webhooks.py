@@ -6,6 +6,7 @@ import hmac
 import ipaddress
 import json
 import os
+import re
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -121,6 +122,7 @@ def test_no_secret_leaves_or_lies_in_clear(house: House, receiver: Receiver) -> 
     house.call("county-admin", "GET", f"{HOOKS}/{hook['id']}", 404)
 
 
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 BAD: list[tuple[dict[str, Any], str]] = [
     ({"kinds": ["person.registered"]}, "not_in_policy"),
     ({"kinds": ["*"]}, "string_pattern_mismatch"),
@@ -130,6 +132,9 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"url": "https://user:pw@example.cn/"}, "forbidden_target"),
     ({"url": "https://example.cn:22/"}, "forbidden_target"),
     ({"url": "https://169.254.169.254/latest"}, "forbidden_target"),
+    ({"url": "https://2130706433/x"}, "forbidden_target"),
+    ({"url": "https://0x7f000001/x"}, "forbidden_target"),
+    ({"url": "https://127.1/x"}, "forbidden_target"),
     ({"url": "ftp://example.cn"}, "string_pattern_mismatch"),
     ({"secret": "whsec_c2hvcnQ="}, "unusable_secret"),
     ({"secret": "whsec_=" + "a" * 40}, "unusable_secret"),
@@ -142,6 +147,10 @@ def test_what_may_not_be_is_refused(house: House, receiver: Receiver, changes: d
     body = entry | {"secret": a_secret()} | changes
     problem = house.call("county-admin", "POST", HOOKS, 422, json=body)
     assert [fault["code"] for fault in problem["errors"]] == [code]
+    # Why, in the reader's language: the administrator has to tell the department what to mend.
+    english = house.call("county-admin", "POST", HOOKS, 422, json=body, headers={"Accept-Language": "en"})
+    told = [each["errors"][0]["message"] for each in (problem, english)]
+    assert CHINESE.search(told[0]) and not CHINESE.search(told[1])
 
 
 def test_others_open_no_webhooks(house: House, receiver: Receiver) -> None:
