@@ -32,6 +32,11 @@ class Inside(msgspec.Struct, frozen=True):
     seen_at: str = "/run/huijia"
     """Where a process sees its folder; ``{}`` stands for its name."""
 
+    @property
+    def by_compose(self) -> bool:
+        """Whether Compose runs the database and, for whom wants them, an identity provider and Grafana."""
+        return self.trusted is None and not is_here(self.database)
+
     def asks_of_database(self, process: str) -> str:
         """What a database URL says of TLS; nothing where the database is on this machine."""
         return of_authority(self.database, self._voucher(process))
@@ -81,9 +86,9 @@ def issue_certificates(root: Path, inside: Inside) -> None:
         _serve_database(root / "postgres", authority, inside.database)
         if inside.kafka is not None:
             _serve_bus(root / "kafka", authority, inside.kafka)
-        if not is_here(inside.database):
-            _serve_identities(root / "keycloak", authority)
-    _publish(root / "public", {AUTHORITY: authority.pem})
+    if inside.by_compose:
+        _serve_identities(root / "keycloak", authority)
+    publish(root / "public", {AUTHORITY: authority.pem})
 
 
 def _trust(folder: Path, authority: Authority, inside: Inside) -> None:
@@ -103,16 +108,17 @@ def _serve_bus(folder: Path, authority: Authority, place: str) -> None:
     if not is_here(place):
         # The broker is another user in its container; the folder above is closed to everybody else.
         both = "".join(authority.issue([place.rpartition(":")[0]]))
-        _publish(folder, {"server.pem": both, AUTHORITY: authority.pem})
+        publish(folder, {"server.pem": both, AUTHORITY: authority.pem})
 
 
 def _serve_identities(folder: Path, authority: Authority) -> None:
     """For the identity provider that Compose runs, under its name there: another user in its container as well."""
     certificate, key = authority.issue([folder.name])
-    _publish(folder, {"server.pem": certificate, "server.key": key})
+    publish(folder, {"server.pem": certificate, "server.key": key})
 
 
-def _publish(folder: Path, files: Mapping[str, str]) -> None:
+def publish(folder: Path, files: Mapping[str, str]) -> None:
+    """Files for another user in a container of its own: it sees nothing else, and the folder above is closed."""
     folder.mkdir(exist_ok=True)
     folder.chmod(0o755)
     for name, content in files.items():

@@ -3,7 +3,8 @@
 ``DIR/<service>/`` holds ``huijia.env`` (its connection as its runtime role), its own keys, the published halves of
 everybody's, and its certificate. ``DIR/setup/`` holds what only the preparing job may see: the passwords of all roles,
 owners included, the database's superuser, and the first accounts. ``DIR/postgres/password`` is the superuser's for the
-database itself. ``DIR/authority/`` vouches for the certificates and goes to no process at all.
+database itself, ``DIR/grafana/password`` its administrator's for Grafana. ``DIR/authority/`` vouches for the
+certificates and goes to no process at all.
 """
 
 import secrets
@@ -15,7 +16,7 @@ from chassis.keys import create_keys
 from chassis.roles import SERVICES, all_roles, runtime_role
 from deploy.local.home import write_private, write_private_json
 from deploy.setup.accounts import first_accounts
-from deploy.setup.inside import Inside, issue_certificates
+from deploy.setup.inside import Inside, issue_certificates, publish
 
 ENVIRONMENT = "huijia.env"
 PASSWORDS = "passwords.json"
@@ -49,6 +50,8 @@ def make_secrets(folder: Path, place: Place) -> None:
     _make_setup(unfinished / "setup", place, superuser, passwords)
     (unfinished / "postgres").mkdir(mode=0o700)
     write_private(unfinished / "postgres" / "password", superuser)
+    if place.inside.by_compose:
+        publish(unfinished / "grafana", {"password": secrets.token_urlsafe(12)})
     for service in SERVICES:
         _make_service(unfinished, service, place, passwords[runtime_role(service)])
     shutil.rmtree(unfinished / "keys")

@@ -70,8 +70,35 @@ def test_every_image_is_pinned_and_every_process_is_closed_in(compose: dict[str,
         mine = [volume for volume in services[name]["volumes"] if "HUIJIA_SECRETS" in volume]
         assert mine == [f"${{HUIJIA_SECRETS:-./secrets}}/{name}:/run/huijia:ro"], "its own secrets alone"
         assert "ports" not in services[name]
-    bases = re.findall(r"^FROM (\S+)", (DEPLOY / "container" / "Dockerfile").read_text(), re.MULTILINE)
-    assert len(bases) == 3 and all(_DIGEST.fullmatch(base) for base in bases)
+    dockerfile = (DEPLOY / "container" / "Dockerfile").read_text()
+    bases = dict(re.findall(r"^ARG (\w+)=(\S+)", dockerfile, re.MULTILINE))
+    assert len(bases) == 2 and all(_DIGEST.fullmatch(base) for base in bases.values())
+    named = re.findall(r"^FROM \$\{(\w+)\}(?: AS \w+)?$", dockerfile, re.MULTILINE)
+    assert set(named) == bases.keys() and len(named) == dockerfile.count("\nFROM ")
+
+
+def _kept_beside(compose: dict[str, Any], variable: str) -> set[str]:
+    """What the services mount from the folder that Compose's variable names: the first part of each path in it."""
+    mounts = [volume for service in compose["services"].values() for volume in service.get("volumes", [])]
+    return {mount.partition("}/")[2].split(":")[0] for mount in mounts if mount.startswith("${" + variable)}
+
+
+def test_what_an_operator_keeps_beside_compose_gets_into_no_image_and_no_commit() -> None:
+    told = (DEPLOY / "compose" / "compose.yaml").read_text()
+    kept = [*sorted({f"deploy/compose/{name}/" for name in re.findall(r":-\./(\w+)\}", told)}), "deploy/compose/.env"]
+    assert len(kept) == 4
+    assert "deploy/compose" in (ROOT / ".dockerignore").read_text().splitlines()
+    ignored = _run("git", "check-ignore", *kept).stdout.splitlines()
+    assert ignored == kept
+
+
+def test_every_secret_that_compose_mounts_is_made_and_can_be_read(compose: dict[str, Any], tmp_path: Path) -> None:
+    setup(["secrets", str(tmp_path), "--county", "341599000000", "--database", "postgres:5432", "--kafka", "kafka:9092"])
+    mounted = _kept_beside(compose, "HUIJIA_SECRETS") - {""}
+    assert {*SERVICES, "setup", "postgres", "grafana/password"} < mounted
+    assert not [name for name in mounted if not (tmp_path / name).exists()]
+    # Grafana runs as a user of its own.
+    assert stat.S_IMODE((tmp_path / "grafana" / "password").stat().st_mode) == 0o644
 
 
 def test_files_named_by_compose_are_there(compose: dict[str, Any]) -> None:
@@ -143,7 +170,7 @@ def test_a_trusted_proxy_is_believed_and_nobody_else() -> None:
 def test_secrets_are_made_once_and_each_process_gets_its_own(tmp_path: Path) -> None:
     arguments = ["secrets", str(tmp_path), "--county", "341599000000", "--database", "db:5432", "--kafka", "kafka:9092"]
     setup(arguments)
-    shared = {"kafka", "keycloak", "public"}
+    shared = {"grafana", "kafka", "keycloak", "public"}
     assert {path.name for path in tmp_path.iterdir()} == {"setup", "postgres", "authority", *shared, *SERVICES}
     for path in tmp_path.rglob("*"):
         if path.relative_to(tmp_path).parts[0] not in shared:
