@@ -4,7 +4,7 @@
 PYTHON := .venv/bin/python
 LOCAL := exec $(PYTHON) -m deploy.local
 
-.PHONY: help up down reset logs status test bench drill upgrade-drill meeting backup backup-key restore archive backup-base restore-to reseal audit check format
+.PHONY: help up down reset logs status test bench drill upgrade-drill image-drill meeting backup backup-key restore archive backup-base restore-to reseal audit check format
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ drill: ## kill, stop and freeze a county's processes under load, then check ever
 
 upgrade-drill: ## a county of an earlier version, upgraded and compared table by table: FROM=<commit or tag>
 	@deploy/local/install dev && exec $(PYTHON) -m drill.upgrade "$(FROM)"
+
+image-drill: ## build the container image on bases of Debian's packages, and run every process of it (root, Debian)
+	@deploy/local/install dev && exec $(PYTHON) -m drill.image
 
 meeting: ## twelve monthly meetings of the demo county, to their signed minutes (DEMO_PEOPLE=20000)
 	@deploy/local/install dev && exec $(PYTHON) -m bench.meeting_year

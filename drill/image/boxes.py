@@ -61,17 +61,19 @@ class Boxes:
         return subprocess.run(self._closed_in(own, argv, told), capture_output=True, text=True, check=False)
 
     def _compose(self, service: str) -> dict[str, Any]:
-        return yaml.safe_load(_VARIABLE.sub(self._setting, _COMPOSE.read_text()))["services"][service]
+        own: dict[str, Any] = yaml.safe_load(_COMPOSE.read_text())["services"][service]
+        environment = {name: self._filled(value) for name, value in own.get("environment", {}).items()}
+        return own | {"environment": environment, "volumes": [self._filled(each) for each in own.get("volumes", [])]}
 
-    def _setting(self, found: re.Match[str]) -> str:
-        return self.settings.get(found[1], found[2] or "")
+    def _filled(self, text: str) -> str:
+        return _VARIABLE.sub(lambda found: self.settings.get(found[1], found[2] or ""), text)
 
     def _closed_in(self, own: Mapping[str, Any], argv: list[str], told: Mapping[str, str]) -> list[str]:
         user, group = self.config["User"].split(":")
-        environment = dict(line.split("=", 1) for line in self.config["Env"]) | own.get("environment", {}) | told
+        environment = dict(line.split("=", 1) for line in self.config["Env"]) | own["environment"] | told
         box = ["bwrap", "--die-with-parent", "--unshare-ipc", "--ro-bind", str(self.root), "/"]
         box += ["--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp", "--tmpfs", "/run"]  # noqa: S108
-        for volume in own.get("volumes", []):
+        for volume in own["volumes"]:
             box += self._mounted(*volume.split(":"))
         box += ["--chdir", self.config["WorkingDir"], "--clearenv"]
         for name, value in environment.items():

@@ -16,8 +16,10 @@ import pytest
 import yaml
 
 from chassis.roles import SERVICES
+from deploy.dashboard.sources import STAMP
 from deploy.serve.__main__ import command
 from deploy.setup.__main__ import main as setup
+from gateway.dashboard.files import Files
 from tests.conftest import ROOT, Server
 
 DEPLOY = ROOT / "deploy"
@@ -75,6 +77,12 @@ def test_every_image_is_pinned_and_every_process_is_closed_in(compose: dict[str,
     assert len(bases) == 2 and all(_DIGEST.fullmatch(base) for base in bases.values())
     named = re.findall(r"^FROM \$\{(\w+)\}(?: AS \w+)?$", dockerfile, re.MULTILINE)
     assert set(named) == bases.keys() and len(named) == dockerfile.count("\nFROM ")
+
+
+def test_the_gateway_finds_the_web_interface_of_the_image() -> None:
+    built = re.search(r"npm run build && touch (\S+)/(\w+)\n", (DEPLOY / "container" / "Dockerfile").read_text())
+    assert built is not None and built[2] == Files.STAMP == STAMP
+    assert f"COPY --from=dashboard {built[1]} dashboard/dist" in (DEPLOY / "container" / "Dockerfile").read_text()
 
 
 def _kept_beside(compose: dict[str, Any], variable: str) -> set[str]:
