@@ -24,6 +24,7 @@ BENCHMARKS = (
     "assessment",
     "meeting",
     "looking_up",
+    "fhir",
     "dashboard",
     "growth",
     "footprint",

@@ -41,6 +41,7 @@ AT_ONCE, CALLS = 32, max(100, int(3000 * SIZE))
 RULES, ENTRIES, UPLOAD = 10_000, max(10_000, int(1_000_000 * SIZE)), max(1, int(100 * SIZE)) * 1024 * 1024
 GATEWAY = "gateway.main:app"
 _LOOK = "/api/registry/v1/persons?citizen_number=11010519491231002X"
+_CLIENTS = {"school": "education", "health": "health"}
 _HEADERS = {"X-Purpose": "school-enrolment"}
 
 
@@ -84,19 +85,17 @@ def gateway_environment(house: TemporaryHouse, service: int) -> dict[str, str]:
 
 
 def credentials(house: TemporaryHouse, environment: dict[str, str]) -> dict[str, dict[str, str]]:
-    """Forms for the tokens of a department and an administrator, who are made."""
+    """Forms for the tokens of two departments and an administrator, who are made."""
     password, secret = secrets.token_urlsafe(24), secrets.token_urlsafe(32)
     staff = {"username": "admin", "password": password, "role": "county-admin", "division": "341599000000"}
-    client = {"client_id": "school", "client_secret": secret, "department": "education"}
+    clients = [{"client_id": i, "client_secret": secret, "department": kind} for i, kind in _CLIENTS.items()]
     path = house.home / "credentials.json"
-    path.write_text(json.dumps({"staff": [staff], "departments": [client]}))
+    path.write_text(json.dumps({"staff": [staff], "departments": clients}))
     subprocess.run(
         [sys.executable, "-m", "gateway.bootstrap", str(path)], cwd=ROOT, env=os.environ | environment, check=True
     )
-    return {
-        "school": {"grant_type": "client_credentials", "client_id": "school", "client_secret": secret},
-        "admin": {"grant_type": "password", "username": "admin", "password": password},
-    }
+    forms = {i: {"grant_type": "client_credentials", "client_id": i, "client_secret": secret} for i in _CLIENTS}
+    return forms | {"admin": {"grant_type": "password", "username": "admin", "password": password}}
 
 
 async def wait(session: aiohttp.ClientSession, *addresses: str) -> None:

@@ -43,7 +43,7 @@ _READ = "SELECT id, name, sex, birth_date, residence_division FROM persons WHERE
 Times = dict[str, list[float]]
 
 
-async def _enter(house: TemporaryHouse, keys: Path) -> bytes:
+async def enter(house: TemporaryHouse, keys: Path) -> bytes:
     """The person that everybody asks for; their blind index."""
     sealer = Sealer.load(keys, "registry")
     index = sealer.index(_NUMBER, CITIZEN_NUMBER)
@@ -79,14 +79,14 @@ def _pgbench(dsn: str, index: bytes, home: Path) -> float:
     return 1000 / float(rate.split()[2])
 
 
-async def _called(session: aiohttp.ClientSession, address: str, headers: dict[str, str]) -> tuple[float, float]:
+async def called(session: aiohttp.ClientSession, url: str, headers: dict[str, str]) -> tuple[float, float]:
     """Milliseconds a call at full rate, and p99 of a call."""
     calls, took = iter(range(CALLS)), []
 
     async def one() -> None:
         for _ in calls:
             began = time.perf_counter()
-            async with session.get(address + _LOOK, headers=headers) as answer:
+            async with session.get(url, headers=headers) as answer:
                 body = await answer.read()
                 assert answer.status == 200, body
             took.append((time.perf_counter() - began) * 1000)
@@ -98,7 +98,7 @@ async def _called(session: aiohttp.ClientSession, address: str, headers: dict[st
 
 async def _measure(house: TemporaryHouse, urls: dict[str, str], grant: dict[str, str], keys: Path) -> Times:
     times: Times = {name: [] for name in ("asyncpg", "pgbench", *urls, *(f"{name} p99" for name in urls))}
-    index = await _enter(house, keys)
+    index = await enter(house, keys)
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
         await wait(session, urls["register"], urls["gateway"], urls["empty"])
         department = await token_of(session, urls["gateway"], grant) | {"X-Purpose": "school-enrolment"}
@@ -107,28 +107,39 @@ async def _measure(house: TemporaryHouse, urls: dict[str, str], grant: dict[str,
             times["pgbench"].append(await asyncio.to_thread(_pgbench, house.dsn("registry"), index, house.home))
             for name, url in urls.items():
                 # An internal token lives a minute: one for each run.
-                own = {"Authorization": f"Bearer {sign(_CALLER, 'registry', *load_private_key(keys))}"}
-                took, p99 = await _called(session, url, department if name == "gateway" else own)
+                headers = department if name == "gateway" else own(keys)
+                took, p99 = await called(session, url + _LOOK, headers)
                 times[name].append(took)
                 times[f"{name} p99"].append(p99)
     return times
 
 
-@contextmanager
-def _served(house: TemporaryHouse) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
-    """Everything running: name → address; and how a department gets its token."""
-    ports = {name: free_port() for name in ("register", "empty", "gateway")}
-    register = {
+def own(keys: Path) -> dict[str, str]:
+    """The header of a call that the gateway would make of the register, good for a minute."""
+    return {"Authorization": f"Bearer {sign(_CALLER, 'registry', *load_private_key(keys))}"}
+
+
+def register_environment(house: TemporaryHouse) -> dict[str, str]:
+    """What the register is told."""
+    return {
         "SERVICE": "registry",
         "DATABASE_URL": house.dsn("registry"),
         "HUIJIA_HOME": str(house.home),
         "HUIJIA_KEYS": str(house.home / "keys"),
         "HUIJIA_ROLE": "api",
     }
+
+
+@contextmanager
+def _served(house: TemporaryHouse) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
+    """Everything running: name → address; and how a department gets its token."""
+    ports = {name: free_port() for name in ("register", "empty", "gateway")}
     gateway = gateway_environment(house, ports["register"])
     grants = credentials(house, gateway)
     with ExitStack() as stack:
-        stack.enter_context(server("services.registry.main:app", ports["register"], register, house.home))
+        stack.enter_context(
+            server("services.registry.main:app", ports["register"], register_environment(house), house.home)
+        )
         stack.enter_context(server("bench.gateway_peers:service", ports["empty"], {}, house.home))
         stack.enter_context(server("gateway.main:app", ports["gateway"], gateway, house.home))
         for name in installed():
