@@ -21,8 +21,8 @@ Every figure that was promised, beside its peer of the same run or its limit. Me
 a ratio is ours divided by the peer's. `make bench` measures all of them, `python -m bench NAME` one group; results are
 kept in `bench/results.json`, and `python -m bench.page` writes this page from them. What is missed stands here as well.
 
-Peers come from package registries alone. HAPI FHIR's JPA server is put together from its libraries (`bench/hapi`, version
-8.8.0: of newer ones not every library is published). PostgREST is not measured: it is published as an image and as a
+Peers come from package registries alone. HAPI FHIR's JPA server is put together from its parts (`bench/hapi`; 8.8.0,
+since of newer ones not every library is published). PostgREST is not measured: it is published as an image and as a
 binary, and Debian 12 has no package of it.
 
 ![Each figure as a share of its limit](performance.svg)

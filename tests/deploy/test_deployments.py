@@ -101,7 +101,9 @@ def test_what_an_operator_keeps_beside_compose_gets_into_no_image_and_no_commit(
 
 
 def test_every_secret_that_compose_mounts_is_made_and_can_be_read(compose: dict[str, Any], tmp_path: Path) -> None:
-    setup(["secrets", str(tmp_path), "--county", "341599000000", "--database", "postgres:5432", "--kafka", "kafka:9092"])
+    setup(
+        ["secrets", str(tmp_path), "--county", "341599000000", "--database", "postgres:5432", "--kafka", "kafka:9092"]
+    )
     mounted = _kept_beside(compose, "HUIJIA_SECRETS") - {""}
     assert {*SERVICES, "setup", "postgres", "grafana/password"} < mounted
     assert not [name for name in mounted if not (tmp_path / name).exists()]
