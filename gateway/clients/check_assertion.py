@@ -33,7 +33,7 @@ async def is_theirs(session: AsyncSession, client: str, assertion: str, audience
     """Whether ``client`` signed ``assertion`` for us, with a key in use, just now and for the first time."""
     for key in await _keys(session, client, assertion):
         claims = _claims(assertion, key, audiences)
-        if claims is not None and claims["iss"] == claims["sub"] == client and _is_fresh(claims):
+        if claims is not None and _is_for_us_alone(claims, client) and _is_fresh(claims):
             return await _is_first(session, client, claims)
     return False
 
@@ -62,6 +62,11 @@ def _claims(assertion: str, key: Row, audiences: list[str]) -> dict[str, Any] | 
         )
     except jwt.InvalidTokenError:
         return None
+
+
+def _is_for_us_alone(claims: dict[str, Any], client: str) -> bool:
+    # One that names others too was perhaps made for one of them, who now tries what it opens here.
+    return claims["iss"] == claims["sub"] == client and (isinstance(claims["aud"], str) or len(claims["aud"]) == 1)
 
 
 def _is_fresh(claims: dict[str, Any]) -> bool:

@@ -77,11 +77,13 @@ def test_a_client_signs_in_with_its_key(place: Place, kind: str) -> None:
     assert answer.status_code == 200, answer.text
     with place.client(answer.json()["access_token"], **{"X-Purpose": "school-enrolment"}) as school:
         assert school.get(LOOK).status_code == 200
-    assert token(place, assertion(key, algorithm, aud="huijia")).status_code == 200
+    for audience in ("huijia", ["huijia/oauth/token"]):
+        assert token(place, assertion(key, algorithm, aud=audience)).status_code == 200
 
 
 WRONG: dict[str, dict[str, Any]] = {
     "another audience": {"aud": "elsewhere"},
+    "an audience beside us": {"aud": ["huijia/oauth/token", "https://elsewhere.example.cn/token"]},
     "no audience": {"aud": None},
     "another issuer": {"iss": "civil-affairs"},
     "expired": {"exp": 1},
