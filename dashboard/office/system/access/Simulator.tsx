@@ -33,6 +33,7 @@ export function Simulator(): ReactNode {
         <section className="panel stack" aria-live="polite">
           <Alert showIcon type={seen.visible ? 'success' : 'info'} title={seen.visible ? t('visible') : t('hidden')} description={`${seen.policy.id} v${seen.policy.version}`} />
           <table className="plain"><thead><tr><th scope="col">{t('fields')}</th><th scope="col">{t('value')}</th></tr></thead><tbody>{seen.fields.map((field) => <tr key={field}><th scope="row" className="code">{field}</th><td>{seen.values ? String(seen.values[field] ?? '—') : '—'}</td></tr>)}</tbody></table>
+          {seen.besides.map((each) => <p key={each.policy}>{t('besides')} <span className="code">{each.resource}: {each.fields.join(', ')}</span></p>)}
         </section>
       )}
     </div>

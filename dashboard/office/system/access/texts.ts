@@ -28,6 +28,7 @@ export const texts = {
   person: ['人员', 'Person'],
   simulate: ['模拟', 'Simulate'],
   visible: ['可见', 'Visible'],
+  besides: ['同一用途还可查询：', 'The same purpose also opens:'],
   hidden: ['不可见：不符合授权的条件', 'Not visible: the policy’s conditions do not hold'],
   value: ['部门看到', 'They would see'],
   clients: ['部门客户端与公钥', 'Clients and keys'],
