@@ -22,10 +22,11 @@ _SECTIONS = (
         "key",
         "密钥",
         "A key",
-        "私钥自己生成、自己保管，只把打印出的公钥（JWK）交县管理员登记，由另一人批准后可用。更换时先登记新的，改用之后再停用旧的。",
+        "私钥自己生成、自己保管，只把打印出的公钥（JWK）交县管理员登记，由另一人批准后可用。更换时先登记新的，改用之后再停用旧的；"
+        "停用时该客户端已有的令牌一并失效，遇 401 重新取令牌即可。",
         "Make the key yourself and keep it; the county's administrator enters the public half (a JWK) that is "
         "printed, and somebody else approves it. To change it, have the next one entered, use it, and then have the "
-        "old one retired.",
+        "old one retired; the client's tokens end with it, so get a new one on 401.",
         (("openssl", "public_key.sh"),),
     ),
     (

@@ -29,6 +29,8 @@ def test_the_table_for_departments_names_every_policy() -> None:
     told = {(purpose, bool(needed)) for purpose, needed in rows}
     policies = load_policies(HERE / "policies").all
     assert told == {(policy.purpose, policy.case_reference) for policy in policies}
+    english = text.partition("## English")[2]
+    assert {purpose for purpose, _ in told} <= set(re.findall(r"^\| [a-z ]+ \| `([a-z-]+)` \|", english, re.MULTILINE))
     for policy in policies:
         for basis in policy.legal_basis[:1]:
             assert basis.law in text
