@@ -10,6 +10,8 @@ from deploy.local.passwords import ADMIN, saved_passwords
 from deploy.local.ports import remembered
 from deploy.local.postgres import Cluster
 from deploy.local.programs import DATABASE
+from deploy.setup.database import url_of
+from deploy.setup.secrets import superuser_url
 
 # What an installation cannot do without; logs, environments and files of the demo county are made anew.
 _FILES = ("keys", "secrets.json", "credentials.json", "checkpoints", "spool", "sms", "backup.recipient")
@@ -28,12 +30,23 @@ class Place:
 
 
 def place_of(home: Home) -> Place:
-    """The installation of this machine, or the one that HUIJIA_BACKUP_* names. Raises CannotGoOn."""
-    told = os.environ.get("HUIJIA_BACKUP_DATABASE")
-    root = Path(os.environ.get("HUIJIA_BACKUP_FILES") or home.folder).resolve()
+    """The installation of this machine, or the one whose secrets are in HUIJIA_BACKUP_FILES. Raises CannotGoOn."""
+    root, told = root_of(home), os.environ.get("HUIJIA_BACKUP_DATABASE")
+    prepared = "HUIJIA_BACKUP_FILES" in os.environ
     kept_in = Path(os.environ.get("HUIJIA_BACKUPS") or home.folder.with_name(f"{home.folder.name}-backups")).resolve()
-    files = sorted(root.iterdir()) if told else [root / name for name in _FILES]
-    return Place(told or _local_database(home), root, [f for f in files if f.exists()], _recipient(root), kept_in)
+    files = sorted(root.iterdir()) if prepared else [root / name for name in _FILES]
+    database = told or (database_of(root) if prepared else _local_database(home))
+    return Place(database, root, [f for f in files if f.exists()], _recipient(root), kept_in)
+
+
+def root_of(home: Home) -> Path:
+    """The folder of keys and passwords."""
+    return Path(os.environ.get("HUIJIA_BACKUP_FILES") or home.folder).resolve()
+
+
+def database_of(root: Path) -> str:
+    """The superuser's connection string of the installation whose secrets ``deploy.setup`` made in ``root``."""
+    return url_of(superuser_url(root / "setup"), DATABASE)
 
 
 def _local_database(home: Home) -> str:

@@ -24,6 +24,7 @@ from deploy.local.passwords import ADMIN, passwords
 from deploy.local.ports import choose
 from deploy.local.postgres import Cluster, binary
 from deploy.local.programs import DATABASE
+from deploy.setup.database import url_of
 
 
 def read_manifest(backup: Path) -> Manifest:
@@ -53,7 +54,7 @@ def restore(backup: Path, identity: Path, home: Home) -> Manifest:
         create_if_missing(home, known)
         cluster = Cluster(home.postgres, choose(home, ["postgres"])["postgres"], known[ADMIN])
         with running(home, cluster):
-            asyncio.run(_fill(cluster, backup, identity, manifest, known))
+            asyncio.run(fill(cluster.dsn(), backup, identity, manifest, known))
     except BaseException:
         shutil.rmtree(home.folder)
         raise
@@ -74,15 +75,17 @@ def running(home: Home, cluster: Cluster) -> Iterator[None]:
             server.wait(60)
 
 
-async def _fill(cluster: Cluster, backup: Path, identity: Path, manifest: Manifest, known: dict[str, str]) -> None:
-    admin = await asyncpg.connect(cluster.dsn())
+async def fill(admin_url: str, backup: Path, identity: Path, manifest: Manifest, known: dict[str, str]) -> None:
+    """Make roles and database, load the backup's, and compare every table. Raises CannotGoOn."""
+    admin = await asyncpg.connect(admin_url)
     try:
         await create_roles(admin, known)
         await admin.execute(f"CREATE DATABASE {DATABASE}")
     finally:
         await admin.close()
-    open_sealed(backup / DATABASE_FILE, identity, lambda source: _load(source, cluster.dsn(DATABASE)))
-    restored = await asyncpg.connect(cluster.dsn(DATABASE))
+    url = url_of(admin_url, DATABASE)
+    open_sealed(backup / DATABASE_FILE, identity, lambda source: _load(source, url))
+    restored = await asyncpg.connect(url)
     try:
         await create_schemas(restored, DATABASE)
         wrong = differences(manifest.tables, await fingerprints(restored))

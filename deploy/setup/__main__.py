@@ -10,19 +10,17 @@
 import argparse
 import asyncio
 import json
-import os
 import re
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import asyncpg
 
 from chassis.db import Database
 from chassis.roles import runtime_role
 from deploy.setup.database import create_database, migrate_services, url_of
-from deploy.setup.inside import Inside, of_authority, renew_certificates, voucher_in
-from deploy.setup.secrets import ACCOUNTS, DATABASE, ENVIRONMENT, PASSWORDS, AlreadyThere, Place, make_secrets
+from deploy.setup.inside import Inside, renew_certificates
+from deploy.setup.secrets import ACCOUNTS, DATABASE, PASSWORDS, AlreadyThere, Place, make_secrets, superuser_url
 from gateway.bootstrap import UnusableCredentials, bootstrap
 
 _PLACE = re.compile(r"[A-Za-z0-9.-]+:[0-9]{1,5}")
@@ -78,7 +76,7 @@ def _inside(options: argparse.Namespace) -> Inside:
 
 async def _prepare(folder: Path) -> None:
     passwords = json.loads((folder / PASSWORDS).read_text())
-    admin_url = os.environ.get("ADMIN_DATABASE_URL") or _admin_url(folder)
+    admin_url = superuser_url(folder)
     await create_database(admin_url, DATABASE, passwords)
     await migrate_services(admin_url, DATABASE, passwords)
     gateway = runtime_role("gateway")
@@ -88,13 +86,6 @@ async def _prepare(folder: Path) -> None:
     finally:
         await database.engine.dispose()
     print(f"The database is ready; accounts entered or changed: {changed}")
-
-
-def _admin_url(folder: Path) -> str:
-    lines = (folder / ENVIRONMENT).read_text().splitlines()
-    url = dict(line.split("=", 1) for line in lines if "=" in line)["ADMIN_DATABASE_URL"]
-    # Where this folder is seen differs from where it was made, so who vouches is added here.
-    return url if "?" in url else url + of_authority(urlsplit(url).netloc.rpartition("@")[2], voucher_in(folder))
 
 
 if __name__ == "__main__":

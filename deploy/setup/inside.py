@@ -16,6 +16,10 @@ from deploy.setup.certificates import AUTHORITY, Authority
 
 TRUSTED, CERTIFICATE = "trusted.pem", "inside.pem"
 """Who vouches for a database and a bus that are not ours; a process's own certificate with its key."""
+GRAFANA = "grafana"
+_BUS, _IDENTITIES, _PUBLIC_HALVES = "kafka", "keycloak", "public"
+SHARED = (GRAFANA, _BUS, _IDENTITIES, _PUBLIC_HALVES)
+"""Folders that users of other containers read."""
 _PLACE = "inside.json"
 _PUBLIC = 0o644
 
@@ -85,10 +89,10 @@ def issue_certificates(root: Path, inside: Inside) -> None:
     if inside.trusted is None:
         _serve_database(root / "postgres", authority, inside.database)
         if inside.kafka is not None:
-            _serve_bus(root / "kafka", authority, inside.kafka)
+            _serve_bus(root / _BUS, authority, inside.kafka)
     if inside.by_compose:
-        _serve_identities(root / "keycloak", authority)
-    publish(root / "public", {AUTHORITY: authority.pem})
+        _serve_identities(root / _IDENTITIES, authority)
+    publish(root / _PUBLIC_HALVES, {AUTHORITY: authority.pem})
 
 
 def _trust(folder: Path, authority: Authority, inside: Inside) -> None:
@@ -120,7 +124,13 @@ def _serve_identities(folder: Path, authority: Authority) -> None:
 def publish(folder: Path, files: Mapping[str, str]) -> None:
     """Files for another user in a container of its own: it sees nothing else, and the folder above is closed."""
     folder.mkdir(exist_ok=True)
-    folder.chmod(0o755)
     for name, content in files.items():
         write_private(folder / name, content)
-        (folder / name).chmod(_PUBLIC)
+    let_read(folder)
+
+
+def let_read(folder: Path) -> None:
+    """Let others read what is in a shared folder."""
+    folder.chmod(0o755)
+    for file in folder.iterdir():
+        file.chmod(_PUBLIC)

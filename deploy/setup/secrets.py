@@ -7,16 +7,18 @@ database itself, ``DIR/grafana/password`` its administrator's for Grafana. ``DIR
 certificates and goes to no process at all.
 """
 
+import os
 import secrets
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from chassis.keys import create_keys
 from chassis.roles import SERVICES, all_roles, runtime_role
 from deploy.local.home import write_private, write_private_json
 from deploy.setup.accounts import first_accounts
-from deploy.setup.inside import Inside, issue_certificates, publish
+from deploy.setup.inside import GRAFANA, Inside, issue_certificates, of_authority, publish, voucher_in
 
 ENVIRONMENT = "huijia.env"
 PASSWORDS = "passwords.json"
@@ -51,7 +53,7 @@ def make_secrets(folder: Path, place: Place) -> None:
     (unfinished / "postgres").mkdir(mode=0o700)
     write_private(unfinished / "postgres" / "password", superuser)
     if place.inside.by_compose:
-        publish(unfinished / "grafana", {"password": secrets.token_urlsafe(12)})
+        publish(unfinished / GRAFANA, {"password": secrets.token_urlsafe(12)})
     for service in SERVICES:
         _make_service(unfinished, service, place, passwords[runtime_role(service)])
     shutil.rmtree(unfinished / "keys")
@@ -59,6 +61,16 @@ def make_secrets(folder: Path, place: Place) -> None:
     for made in sorted(unfinished.iterdir()):
         made.rename(folder / made.name)
     unfinished.rmdir()
+
+
+def superuser_url(folder: Path) -> str:
+    """Where the installation's database is and its superuser: ADMIN_DATABASE_URL, or as ``folder`` (setup) has it."""
+    if told := os.environ.get("ADMIN_DATABASE_URL"):
+        return told
+    lines = (folder / ENVIRONMENT).read_text().splitlines()
+    url = dict(line.split("=", 1) for line in lines if "=" in line)["ADMIN_DATABASE_URL"]
+    # Where this folder is seen differs from where it was made, so who vouches is added here.
+    return url if "?" in url else url + of_authority(urlsplit(url).netloc.rpartition("@")[2], voucher_in(folder))
 
 
 def _make_setup(folder: Path, place: Place, superuser: str, passwords: dict[str, str]) -> None:

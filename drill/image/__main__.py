@@ -80,6 +80,7 @@ class Trial:
         self._folder, self.secrets = folder, folder / "secrets"
         settings = {"HUIJIA_SECRETS": str(self.secrets), "HUIJIA_DOMAIN": "localhost"}
         settings |= {"HUIJIA_AUTHORITIES": str(folder / "authorities")}
+        settings |= {"HUIJIA_BACKUPS": str(folder / "backups")}
         self._boxes = Boxes(builder.mount(), builder.config(), folder / "volumes", settings)
         ports: dict[str, int] = {}
         for name in SERVICES:
@@ -92,9 +93,10 @@ class Trial:
 
     def make_secrets(self, database: int) -> None:
         """By the image itself, in a folder that belongs to its user, as the guide says."""
-        self.secrets.mkdir(mode=0o700)
         user, group = map(int, self._boxes.config["User"].split(":"))
-        os.chown(self.secrets, user, group)
+        for folder in (self.secrets, self._folder / "backups"):
+            folder.mkdir(mode=0o700)
+            os.chown(folder, user, group)
         place = ["--county", _COUNTY, "--database", f"127.0.0.1:{database}"]
         _must(self._boxes.run("secrets", *place), "secrets were not made")
 
@@ -121,6 +123,11 @@ class Trial:
         if seen != f"{self._boxes.config['User'].split(':')[0]} Read-only file system\nTrue\n":
             raise Failed(f"not closed in, or no web interface: {seen}")
         _must(self._boxes.run("gateway", "deploy.recover", "password", "county-admin", **told), "no recovery")
+
+    def back_up(self) -> str:
+        """By the image, while all run."""
+        _must(self._boxes.run("backup", "key", "/backups/huijia.key"), "no key for backups")
+        return _must(self._boxes.run("backup"), "no backup").strip()
 
     def stop(self) -> None:
         """As Compose does: told to end, each ends by itself in time."""
@@ -156,6 +163,7 @@ def _drill(folder: Path, builder: Builder) -> None:
             tell("all six are well by the image's own health check")
             trial.look()
             tell("the root file system is read-only, the gateway shows the web interface")
+            tell(trial.back_up())
         finally:
             trial.stop()
     tell("all six ended when told to")
