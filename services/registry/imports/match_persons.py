@@ -50,8 +50,8 @@ ORDER BY a.row_number, p.id
 async def match_persons(act: Act, contents: Contents) -> None:
     """Fill ``matches``. Rows with faults have no identity and match nobody."""
     await act.execute(_MATCHES)
-    # Not knowing that it is empty, the planner would put all arrivals into a hash table to find those unmatched: they
-    # would be entered in the order of a hash, and the indexes grow everywhere at once.
+    # Of a table that it does not know the planner thinks that it holds something. It would put all arrivals of a file
+    # that fits into memory into a hash table to find those unmatched, and they would be entered in the order of a hash.
     await act.execute("ANALYZE matches")
     of_documents = (_BY_OTHER_ID,) if contents.documents else ()
     of_unnumbered = (_BY_PLACE,) if contents.unnumbered else ()
