@@ -1,7 +1,7 @@
 """``python -m drill.image``: build the image, then run every process of it as Compose would. As root on Debian.
 
 The image makes its own secrets, prepares a database, and starts all six processes; each must be well by the image's own
-health check, and end when it is told to. It takes about five minutes, most of them for downloads.
+health check, and end when it is told to. A backup is made between. It takes some minutes, most of them to install packages.
 """
 
 import asyncio
