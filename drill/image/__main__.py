@@ -1,7 +1,7 @@
 """``python -m drill.image``: build the image, then run every process of it as Compose would. As root on Debian.
 
 The image makes its own secrets, prepares a database, and starts all six processes; each must be well by the image's own
-health check, and end when it is told to. A backup is made between. It takes some minutes, most of them to install packages.
+health check, and end when it is told to. A backup is made between. It takes some minutes, most of them for packages.
 """
 
 import asyncio
@@ -21,6 +21,7 @@ import asyncpg
 from chassis.roles import SERVICES
 from deploy.backup.restore import running
 from deploy.local.home import Home
+from deploy.local.interrupts import raise_on_signals
 from deploy.local.ports import OTHERS, free_port
 from deploy.local.postgres import Cluster
 from drill.image.boxes import Boxes
@@ -170,7 +171,8 @@ def _drill(folder: Path, builder: Builder) -> None:
 
 
 def main() -> int:
-    """Run it in a folder of its own, which is removed afterwards."""
+    """Run it in a folder of its own, which is removed afterwards; interrupted, it ends what it started."""
+    raise_on_signals()
     missing = [package for program, package in TOOLS.items() if shutil.which(program) is None]
     if missing or os.geteuid() != 0:
         print(f"This drill needs root and, of Debian's packages: {' '.join(TOOLS.values())}.", file=sys.stderr)
