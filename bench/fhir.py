@@ -44,31 +44,37 @@ async def _person(house: TemporaryHouse) -> str:
         await connection.close()
 
 
+async def _asked(url: str, headers: dict[str, str]) -> tuple[float, float]:
+    # New connections for each turn: those of the last may have been idle for too long.
+    async with _session() as session:
+        return await called(session, url, headers)
+
+
+def _session() -> aiohttp.ClientSession:
+    return aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
+
+
 async def _measure(house: TemporaryHouse, ports: dict[str, int], grant: dict[str, str]) -> Times:
     person = await _person(house)
     at = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
+    async with _session() as session:
         await wait(session, at["register"], at["door"])
         department = await token_of(session, at["door"], grant) | {"X-Purpose": "newborn-care"}
         await _store(session, f"{at[_PEER]}/Patient/{person}", person)
-        asked: dict[str, tuple[str, Callable[[], dict[str, str]]]] = {
-            "door": (f"{at['door']}/fhir/r4/Patient/{person}", lambda: department),
-            "register": (f"{at['register']}/api/registry/v1/persons/{person}", lambda: own(house.home / "keys")),
-            _PEER: (f"{at[_PEER]}/Patient/{person}", dict),
-        }
-        for _ in range(_WARM_UP_RUNS):
-            await called(session, *_now(asked[_PEER]))
-        times: Times = {name: [] for each in asked for name in (each, f"{each} p99")}
-        for _ in range(RUNS):
-            for name, call in asked.items():
-                took, p99 = await called(session, *_now(call))
-                times[name].append(took)
-                times[f"{name} p99"].append(p99)
+    asked: dict[str, tuple[str, Callable[[], dict[str, str]]]] = {
+        "door": (f"{at['door']}/fhir/r4/Patient/{person}", lambda: department),
+        "register": (f"{at['register']}/api/registry/v1/persons/{person}", lambda: own(house.home / "keys")),
+        _PEER: (f"{at[_PEER]}/Patient/{person}", dict),
+    }
+    for _ in range(_WARM_UP_RUNS):
+        await _asked(asked[_PEER][0], {})
+    times: Times = {name: [] for each in asked for name in (each, f"{each} p99")}
+    for _ in range(RUNS):
+        for name, (url, headers) in asked.items():
+            took, p99 = await _asked(url, headers())
+            times[name].append(took)
+            times[f"{name} p99"].append(p99)
     return times
-
-
-def _now(call: tuple[str, Callable[[], dict[str, str]]]) -> tuple[str, dict[str, str]]:
-    return call[0], call[1]()
 
 
 def run() -> list[Figure]:
