@@ -64,10 +64,13 @@ def preload() -> None:
 def _load() -> None:
     # Nothing that is loaded is ever let go: to look for garbage among it takes time, and unshares its memory.
     gc.disable()
-    for module in _SHARED:
-        importlib.import_module(module)
-    gc.freeze()
-    gc.enable()
+    try:
+        for module in _SHARED:
+            importlib.import_module(module)
+        gc.freeze()
+    finally:
+        # Also where a library is broken: the service says so itself when it starts, and must not be without this.
+        gc.enable()
 
 
 def _is_service(argv: list[str]) -> bool:
